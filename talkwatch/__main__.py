@@ -1,0 +1,5 @@
+"""Run talkwatch as `python -m talkwatch`."""
+
+from talkwatch.cli import main
+
+main()

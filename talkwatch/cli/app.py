@@ -1,0 +1,89 @@
+"""The root command; each verb is a module of this room and is imported only when it is asked for."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from pathlib import Path
+
+import click
+
+from talkwatch import __version__
+from talkwatch.model.errors import TalkwatchError
+
+VERBS = {
+    "backfill": "Read a file of past entries (JSON lines).",
+    "board": "Show the board: talks, attendance, statements, sticking points.",
+    "changes": "Tell what moved since a moment.",
+    "dates": "Resolve the date expressions in sentences (JSON lines).",
+    "demo": "Play a built-in week of feeds; touches nothing of yours.",
+    "digest": "Write the digest of a day.",
+    "doctor": "Look for the likeliest troubles, with the cure for each.",
+    "explain": "Show all that is behind a row of the board.",
+    "extract": "Read articles and print what was found.",
+    "feeds": "Add, list, remove, import, export and check feeds.",
+    "groups": "Show which entries are copies of one report.",
+    "locate": "Print the folders that talkwatch uses.",
+    "poll": "Ask the feeds that are due, store and read what is new.",
+    "reread": "Extract again with this version's reader.",
+    "tracks": "List the tracks, or show one.",
+    "watch": "Open the dashboard (what `talkwatch` alone does).",
+}
+
+
+class Verbs(click.Group):
+    """Finds a verb's command as `command` in the module of its name, imported on first use."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """All verbs, in the alphabet's order."""
+        return sorted(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The verb's command, or None if there is no such verb."""
+        if cmd_name not in VERBS:
+            return None
+        command = import_module(f"talkwatch.cli.{cmd_name}").command
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Lists the verbs from the table, so that help imports none of them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(sorted(VERBS.items()))
+
+
+@click.group(cls=Verbs, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, "--version", "-V", prog_name="talkwatch")
+@click.option(
+    "--home",
+    type=click.Path(file_okay=False, path_type=Path),
+    envvar="TALKWATCH_HOME",
+    help="Keep config, data, state and logs under this folder.",
+)
+@click.pass_context
+def root(ctx: click.Context, home: Path | None) -> None:
+    """Watch negotiations: what is next, who will come, who said what, what is still in the way."""
+    ctx.obj = home
+    if ctx.invoked_subcommand is None:
+        watch = root.get_command(ctx, "watch")
+        assert watch is not None
+        ctx.invoke(watch)
+
+
+def run() -> None:
+    """Run the command line; errors of ours end as one line and a way out, never as a traceback."""
+    try:
+        code = root.main(standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2)
+    except click.Abort:
+        click.echo("stopped", err=True)
+        sys.exit(130)
+    except TalkwatchError as error:
+        click.echo(f"talkwatch: {error}", err=True)
+        sys.exit(error.exit_code)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)
+    sys.exit(code if isinstance(code, int) else 0)

@@ -1,0 +1,1 @@
+"""A built-in week of feeds, written for talkwatch, and the loopback server for it."""

@@ -1,0 +1,1 @@
+"""From text to claims, pure: the same text gives the same claims."""

@@ -1,0 +1,1 @@
+"""The outside, bytes in: what is due, fetching, parsing, discovery and subscriptions."""

@@ -1,0 +1,1 @@
+"""From claims to what we believe, pure: the same claims give the same board."""

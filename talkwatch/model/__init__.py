@@ -1,0 +1,1 @@
+"""The nouns that every room speaks in: frozen values without I/O."""

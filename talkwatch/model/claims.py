@@ -1,0 +1,141 @@
+"""Claims: one source saying one thing. Never changed, only superseded by a later extractor's reading."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Literal
+
+from talkwatch.model.items import FeedId, ItemId
+
+Place = Literal["title", "text"]
+Precision = Literal["day", "week", "month", "unknown"]
+TalkStatus = Literal["proposed", "scheduled", "under_way", "postponed", "cancelled", "concluded"]
+Stance = Literal["confirmed", "likely", "conditional", "uncertain", "unlikely", "declined"]
+Form = Literal["direct", "indirect", "mixed"]
+IssueStatus = Literal["open", "narrowing", "resolved"]
+Hold = Literal["demands", "rejects", "accepts", "offers"]
+ClaimKind = Literal["talk", "attendance", "statement", "sticking"]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Characters `start` to `end` (end excluded) of an item's title or text; `words` is exactly that slice."""
+
+    field: Place
+    start: int
+    end: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class TalkClaim:
+    """A meeting or round in the present, the future or the last seven days. Dates are inclusive days."""
+
+    span: Span
+    rule: str
+    confidence: float
+    name: str
+    place: str | None
+    start: date | None
+    end: date | None
+    precision: Precision
+    status: TalkStatus
+    parties: tuple[str, ...] = ()
+    mediators: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AttendanceClaim:
+    """Whether `actor` will be at `talk`, an index into the reading's talks. `by` says so when it is not the writer."""
+
+    span: Span
+    rule: str
+    confidence: float
+    talk: int
+    actor: str
+    stance: Stance
+    condition: str | None = None
+    by: str | None = None
+    person: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StatementClaim:
+    """What `speaker` is reported to have said, in its words (`content` is verbatim, its parts joined by " … ").
+
+    `source`, `cue` and `contents` are the character ranges behind it, in the field that `span` names.
+    """
+
+    span: Span
+    rule: str
+    confidence: float
+    speaker: str
+    actor: str | None
+    form: Form
+    content: str
+    medium: str | None = None
+    said_on: date | None = None
+    source: tuple[int, int] | None = None
+    cue: tuple[int, int] | None = None
+    contents: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Where one actor stands on an issue."""
+
+    actor: str
+    hold: Hold
+
+
+@dataclass(frozen=True, slots=True)
+class StickingClaim:
+    """An issue on which the sides are reported to differ, as a short noun phrase."""
+
+    span: Span
+    rule: str
+    confidence: float
+    issue: str
+    status: IssueStatus
+    positions: tuple[Position, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that one extractor version read in one revision of one item."""
+
+    item: ItemId
+    revision: int
+    extractor: str
+    talks: tuple[TalkClaim, ...] = ()
+    attendance: tuple[AttendanceClaim, ...] = ()
+    statements: tuple[StatementClaim, ...] = ()
+    sticking: tuple[StickingClaim, ...] = ()
+    relevance: float = 0.0
+    skipped: str = ""
+    """Why nothing was read ("language: fr", "not about talks"), or ""."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A reading with what the ledger weighs it by: who published it, where and when. Times are UTC.
+
+    `heard` is the moment from which the board may know it: `published`, but never later than `first_seen`.
+    `group` is the same for copies of one wire report; an item without copies has its own id.
+    """
+
+    reading: Reading
+    feed: FeedId
+    publisher: str
+    title: str
+    link: str
+    published: datetime
+    first_seen: datetime
+    group: str = ""
+    grade: str = field(default="C")
+
+    @property
+    def heard(self) -> datetime:
+        """The moment from which the board may know it (UTC)."""
+        return min(self.published, self.first_seen)

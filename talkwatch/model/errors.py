@@ -1,0 +1,92 @@
+"""The error tree.
+
+TalkwatchError
+├── UsageError            a word on the command line is off            (exit 2)
+├── ConfigError           a file that the user wrote is off            (exit 2)
+├── Locked                another instance holds the lock              (exit 3)
+├── StoreError            the database is damaged, too new or unwritable
+└── FeedError             a fact about a feed, shown and never raised to the user
+    ├── FeedUnreachable   no answer: network, TLS, name, time
+    ├── FeedRefused       an answer, but no: status, size, address
+    └── FeedUnreadable    an answer, but not a feed
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+class TalkwatchError(Exception):
+    """Something the user can be told in one line, with a way out.
+
+    `message` says what is wrong and where; `hint` says what to do about it ("" if there is nothing to do).
+    """
+
+    exit_code = 1
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+    def __str__(self) -> str:
+        return f"{self.message}\n  {self.hint}" if self.hint else self.message
+
+
+class UsageError(TalkwatchError):
+    """A word on the command line is off."""
+
+    exit_code = 2
+
+
+class ConfigError(TalkwatchError):
+    """A file that the user wrote is off; `path` and `line` (1-based, None if unknown) say where."""
+
+    exit_code = 2
+
+    def __init__(self, path: Path, message: str, hint: str = "", line: int | None = None) -> None:
+        where = f"{path}:{line}" if line else f"{path}"
+        super().__init__(f"{where}: {message}", hint)
+        self.path = path
+        self.line = line
+
+
+class Locked(TalkwatchError):
+    """Another instance holds the lock; `pid` is its process, if known."""
+
+    exit_code = 3
+
+    def __init__(self, path: Path, pid: int | None) -> None:
+        who = f"process {pid}" if pid else "another talkwatch"
+        super().__init__(f"{path}: {who} is already writing here", hint="close it, or use --home for a second one")
+        self.path = path
+        self.pid = pid
+
+
+class StoreError(TalkwatchError):
+    """The database is damaged, too new or cannot be written; `path` is the file."""
+
+    def __init__(self, path: Path, message: str, hint: str = "") -> None:
+        super().__init__(f"{path}: {message}", hint)
+        self.path = path
+
+
+class FeedError(TalkwatchError):
+    """A fact about a feed: `feed` is its address, userinfo masked."""
+
+    def __init__(self, feed: str, message: str, hint: str = "") -> None:
+        super().__init__(f"{feed}: {message}", hint)
+        self.feed = feed
+        self.reason = message
+
+
+class FeedUnreachable(FeedError):
+    """No answer came: network, TLS, name or time."""
+
+
+class FeedRefused(FeedError):
+    """An answer came, and it was no: a status, a size or an address that is not allowed."""
+
+
+class FeedUnreadable(FeedError):
+    """An answer came, but it is not a feed."""

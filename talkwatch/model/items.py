@@ -1,0 +1,62 @@
+"""Feeds and their items."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NewType
+
+FeedId = NewType("FeedId", str)
+"""A feed's subscribed address; it stays the same when the address is redirected."""
+
+ItemId = NewType("ItemId", str)
+"""16 hex digits of SHA-256 over the feed's id and the item's guid, else its normalised link, else its content."""
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A subscription. `title` is the feed's own, `publisher` the name shown beside its items."""
+
+    id: FeedId
+    url: str
+    title: str = ""
+    publisher: str = ""
+    folder: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry as a feed served it, cleaned to plain text; `published` is UTC or None where the feed gives none.
+
+    `identity` is the guid, else the normalised link, else a content hash, with the kind before a colon
+    ("guid:…", "link:…", "hash:…").
+    """
+
+    identity: str
+    link: str
+    title: str
+    text: str
+    published: datetime | None
+    updated: datetime | None = None
+    author: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One entry of one feed at one revision (1 is the first). Times are UTC.
+
+    `title` and `text` are clean plain text, paragraphs of `text` parted by newlines. `published` falls back to
+    `first_seen`; a date in the future is clamped to `first_seen`.
+    """
+
+    id: ItemId
+    feed: FeedId
+    publisher: str
+    link: str
+    title: str
+    text: str
+    published: datetime
+    first_seen: datetime
+    revision: int = 1
+    language: str = "en"

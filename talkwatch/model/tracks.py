@@ -1,0 +1,46 @@
+"""A track: one negotiation that the user follows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+ActorKind = Literal["party", "mediator", "host", "other"]
+
+
+@dataclass(frozen=True, slots=True)
+class TrackActor:
+    """Someone at or around the table; `aliases` are the other names the news uses."""
+
+    name: str
+    kind: ActorKind
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TrackIssue:
+    """A matter between the sides, and the words the news uses for it."""
+
+    name: str
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TrackFeed:
+    """A feed that comes with a track."""
+
+    url: str
+    publisher: str
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """What belongs to one negotiation. `everything` is true of the track `any`, which follows all talks."""
+
+    name: str
+    about: str = ""
+    actors: tuple[TrackActor, ...] = ()
+    places: tuple[str, ...] = ()
+    issues: tuple[TrackIssue, ...] = ()
+    feeds: tuple[TrackFeed, ...] = ()
+    everything: bool = False

@@ -1,0 +1,1 @@
+"""What the user chose: paths, config, keymap and tracks."""

@@ -1,0 +1,1 @@
+"""From bytes to language, with no idea of politics."""

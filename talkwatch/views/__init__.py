@@ -1,0 +1,1 @@
+"""What a panel says: the board as rows of plain values, without widgets or colours."""

@@ -1,0 +1,214 @@
+"""What each panel says, as plain values: the screen, `board --json` and the digest all read these.
+
+Field names are those of the extraction record (talks, attendance, statements, sticking_points). Times are UTC and
+ISO 8601 in JSON, days are ISO dates, probabilities 0-1. Text is plain text and never markup.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from talkwatch.model.claims import Form, Hold, IssueStatus, Precision, Stance, TalkStatus
+
+Trend = Literal["up", "down", "same"]
+BOARD_VERSION = 1
+
+
+class Row(BaseModel):
+    """A frozen row; `model_dump(mode="json")` is its JSON."""
+
+    model_config = ConfigDict(frozen=True)
+
+
+class SourceRow(Row):
+    """One claim behind a row: the sentence and where it stood. `evidence` is verbatim; `start`, `end` lie in `field`.
+
+    `marks` are (start, end) ranges of `evidence` to light. `weight` is what the claim adds to the row's sum, in
+    log-odds, where the row has one.
+    """
+
+    claim: str
+    item: str
+    publisher: str
+    title: str
+    link: str
+    published: datetime
+    evidence: str
+    field: Literal["title", "text"]
+    start: int
+    end: int
+    marks: tuple[tuple[int, int], ...] = ()
+    rule: str
+    confidence: float
+    grade: str = "C"
+    group: str = ""
+    says: str = ""
+    """What this claim says in a few words ("uncertain", "Thu 15 Aug, Doha", "demands")."""
+    weight: float | None = None
+
+
+class HistoryRow(Row):
+    """One change of a row: when it was heard, what it became, who said so."""
+
+    when: datetime
+    words: str
+    publisher: str
+    claim: str
+
+
+class BoardRow(Row):
+    """What every row of a panel has: a key that stays the same while the board changes."""
+
+    id: str
+    evidence: str
+    """The best sentence behind the row, verbatim."""
+    sources: tuple[SourceRow, ...]
+    """Newest first."""
+    independent: int
+    """Number of independent sources: copies of one wire report count once."""
+    changed: datetime
+    """When the newest claim behind the row was heard."""
+    history: tuple[HistoryRow, ...] = ()
+    """Oldest first."""
+
+
+class TalkRow(BoardRow):
+    """One talk, soonest first; those past stand last, newest first."""
+
+    name: str
+    place: str | None
+    start: date | None
+    end: date | None
+    precision: Precision
+    status: TalkStatus | Literal["in_doubt", "unreported"]
+    parties: tuple[str, ...]
+    mediators: tuple[str, ...]
+    when: str
+    """The day in words ("Thu 15 Aug", "next week", "no date")."""
+    countdown: str
+    """How far off ("in 11 h", "in 3 days", "today", "2 days ago", "")."""
+    conflicts: tuple[str, ...] = ()
+    """Each a line in words ("date: Reuters and 2 more say Thu 15 Aug; AFP says Fri 16 Aug")."""
+
+
+class AttendanceRow(BoardRow):
+    """Whether one actor will be at one talk; grouped by talk in the order of the talks."""
+
+    talk: int
+    """Index into the board's talks."""
+    talk_id: str
+    talk_name: str
+    place: str | None
+    start: date | None
+    actor: str
+    person: str | None
+    stance: Stance
+    probability: float
+    word: str
+    """The yardstick's word for the probability ("likely")."""
+    trend: Trend
+    condition: str | None
+    by: str | None
+    disagreement: str
+    """"" or a line in words ("sources disagree: 3 say no, 2 unclear")."""
+    reckoning: tuple[str, ...]
+    """The sum behind the probability, line by line, so that it can be redone by hand."""
+
+
+class StatementRow(BoardRow):
+    """What someone said; the newest of each actor first, then the rest, newest first."""
+
+    speaker: str
+    actor: str | None
+    kind: Form
+    content: str
+    medium: str | None
+    said_on: date | None
+    said: datetime
+    """When it was said as far as known, else published: what the order goes by."""
+    newest: bool
+    """The newest of its actor."""
+
+
+class PositionRow(Row):
+    """Where one actor stands, and the day it was last reported."""
+
+    actor: str
+    position: Hold
+    reported: date
+
+
+class StickingRow(BoardRow):
+    """One issue between the sides; open ones first."""
+
+    issue: str
+    status: IssueStatus
+    positions: tuple[PositionRow, ...]
+    since: date
+    trend: Literal["hardening", "narrowing", "unchanged"]
+    reason: str
+    """Why the trend is so, in one line from the evidence."""
+
+
+class BoardView(Row):
+    """A whole board at one moment for one track."""
+
+    version: int = BOARD_VERSION
+    as_of: datetime
+    track: str
+    talks: tuple[TalkRow, ...]
+    attendance: tuple[AttendanceRow, ...]
+    statements: tuple[StatementRow, ...]
+    sticking_points: tuple[StickingRow, ...]
+
+
+class ChangeRow(Row):
+    """Something that moved between two moments; the weightiest first. `importance` 1 (small) to 3 (principal)."""
+
+    id: str
+    when: datetime
+    panel: Literal["talks", "attendance", "statements", "sticking_points"]
+    row: str
+    """The key of the row that moved."""
+    words: str
+    importance: int
+    before: str = ""
+    after: str = ""
+    sources: tuple[SourceRow, ...] = ()
+
+
+class FeedRow(Row):
+    """One feed's health. Times are UTC; `state` is a word with a sign in the screen."""
+
+    id: str
+    url: str
+    title: str
+    publisher: str
+    state: Literal["ok", "new", "failing", "paused", "gone"]
+    error: str
+    """In words, "" when there is none."""
+    hint: str
+    polled: datetime | None
+    next_poll: datetime | None
+    items: int
+    failures: int
+    """In a row."""
+
+
+class HealthView(Row):
+    """The status line: feeds and reading at a glance."""
+
+    feeds: int
+    failing: int
+    new_items: int
+    """Stored by the last poll."""
+    unread: int
+    """Items still waiting for extraction."""
+    polled: datetime | None
+    next_poll: datetime | None
+    offline_since: datetime | None
+    worker: Literal["idle", "reading", "restarting", "off"]
+    rows: tuple[FeedRow, ...] = ()
