@@ -121,7 +121,8 @@ class Reading:
 class Report:
     """A reading with what the ledger weighs it by: who published it, where and when. Times are UTC.
 
-    `heard` is the moment from which the board may know it: `published`, but never later than `first_seen`.
+    `heard` is the moment from which the board may know it: `published`, but never later than `first_seen`; for a
+    later revision of the item, `revised`, the moment when its changed words were seen.
     `group` is the same for copies of one wire report; an item without copies has its own id.
     """
 
@@ -134,8 +135,9 @@ class Report:
     first_seen: datetime
     group: str = ""
     grade: str = field(default="C")
+    revised: datetime | None = None
 
     @property
     def heard(self) -> datetime:
         """The moment from which the board may know it (UTC)."""
-        return min(self.published, self.first_seen)
+        return self.revised or min(self.published, self.first_seen)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NewType
@@ -60,3 +61,8 @@ class Item:
     first_seen: datetime
     revision: int = 1
     language: str = "en"
+
+
+def item_id(feed: FeedId, identity: str) -> ItemId:
+    """The id of the entry that `feed` serves under `identity` (see Entry); the same at every poll."""
+    return ItemId(hashlib.sha256(f"{feed}\n{identity}".encode("utf-8", "surrogatepass")).hexdigest()[:16])

@@ -32,6 +32,8 @@ class FeedHealth:
     hint: str = ""
     state: FeedState = "new"
     items: int = 0
+    notice: str = ""
+    """Something odd in the last answer that did not stop the reading."""
 
 
 @dataclass(frozen=True, slots=True)
