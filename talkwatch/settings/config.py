@@ -1,0 +1,129 @@
+"""What the user chose in config.toml. The docstring of each key is its manual."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Annotated, Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+
+from talkwatch.settings.paths import Paths
+from talkwatch.settings.tomlfile import read_toml
+
+Yardstick = Literal["icd203", "phia"]
+
+
+class Section(BaseModel):
+    """A table of config.toml: frozen, strict about types, and no key that nobody reads."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, use_attribute_docstrings=True)
+
+
+class PollSection(Section):
+    """How the feeds are asked."""
+
+    every: Annotated[int, Field(ge=5, le=1440)] = 30
+    """Minutes between two polls of a feed that does not itself ask for longer, 5 to 1440."""
+    timeout: Annotated[int, Field(ge=1, le=120)] = 20
+    """Seconds that a feed has for its answer, 1 to 120."""
+    at_once: Annotated[int, Field(ge=1, le=32)] = 8
+    """How many feeds are asked at the same time, 1 to 32; never more than one of the same host."""
+    largest: Annotated[int, Field(ge=1, le=64)] = 10
+    """The largest answer that is read, in megabytes, 1 to 64."""
+    contact: str = ""
+    """A web or mail address that publishers can reach you under; it is added to the User-Agent."""
+
+    @field_validator("contact")
+    @classmethod
+    def _one_line(cls, value: str) -> str:
+        """No line breaks: the words go into a header."""
+        if not value.isprintable():
+            raise ValueError("one line of text is wanted")
+        return value
+
+
+class BoardSection(Section):
+    """How the board words what it believes."""
+
+    track: str = "any"
+    """The track that is shown first, by name; `talkwatch tracks` lists them."""
+    yardstick: Yardstick = "icd203"
+    """The words for a probability: "icd203" (US intelligence) or "phia" (UK)."""
+
+
+class ScreenSection(Section):
+    """How the dashboard looks and listens."""
+
+    theme: str = ""
+    """A theme's name, as `T` in the dashboard lists them; "" for the built-in one."""
+    mouse: bool = True
+    """Whether the mouse works; false leaves it to the terminal, for selecting text."""
+    zone: str = ""
+    """The time zone that times are shown in, as "Europe/Berlin"; "" for the machine's."""
+    keys: dict[str, str] = {}
+    """Other keys for actions, by the action's id as help (`?`) shows it: `poll = "p"`; several parted by commas."""
+
+    @field_validator("zone")
+    @classmethod
+    def _known_zone(cls, value: str) -> str:
+        """A zone that the machine's time zone database has."""
+        if value:
+            try:
+                ZoneInfo(value)
+            except (ZoneInfoNotFoundError, ValueError, OSError):
+                raise ValueError('a time zone as "Europe/Berlin" is wanted') from None
+        return value
+
+
+class DigestSection(Section):
+    """Where digests go."""
+
+    folder: str = ""
+    """The folder that `d` in the dashboard writes to; "" for the folder it was started in."""
+
+
+class Config(Section):
+    """All of config.toml; without a file, the defaults."""
+
+    poll: PollSection = PollSection()
+    """How the feeds are asked."""
+    board: BoardSection = BoardSection()
+    """How the board words what it believes."""
+    screen: ScreenSection = ScreenSection()
+    """How the dashboard looks and listens."""
+    digest: DigestSection = DigestSection()
+    """Where digests go."""
+
+
+def load_config(paths: Paths) -> Config:
+    """What config.toml says over the defaults. Raises ConfigError for a file that is off."""
+    if not paths.config_file.exists():
+        return Config()
+    return read_toml(paths.config_file, Config)
+
+
+def sample() -> str:
+    """A config.toml with every key at its default, commented out under its manual."""
+    lines = ["# talkwatch's settings. Take away a `#` before a key to change it."]
+    for name, section in Config.model_fields.items():
+        model = section.annotation
+        assert isinstance(model, type)
+        assert issubclass(model, Section)
+        lines += ["", f"[{name}]"]
+        for key, field in model.model_fields.items():
+            lines += [f"# {_one_line(field.description or '')}"]
+            lines += [f"# {key} = {json.dumps(field.default)}" if field.default != {} else f"# {key} = {{}}"]
+    return "\n".join(lines) + "\n"
+
+
+def _one_line(words: str) -> str:
+    """A docstring on one line."""
+    return re.sub(r"\s+", " ", words).strip()
+
+
+def digest_folder(config: Config) -> Path:
+    """The folder that digests are written to."""
+    return Path(config.digest.folder).expanduser() if config.digest.folder else Path.cwd()

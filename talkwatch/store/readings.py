@@ -1,0 +1,101 @@
+"""What the extractors read, and the reports that the ledger folds."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import datetime
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from talkwatch.model.claims import Reading, Report
+from talkwatch.model.items import FeedId
+from talkwatch.store.feeds import publisher_of
+from talkwatch.store.times import moment, ticks
+
+_READING = TypeAdapter(Reading)
+
+
+def add(connection: sqlite3.Connection, reading: Reading) -> bool:
+    """The reading is the newest of its revision; false if it says what the newest said, or the revision is gone."""
+    row = connection.execute(
+        """SELECT revisions.key, reading FROM revisions JOIN items ON items.key = revisions.item
+        WHERE items.id = ? AND revision = ?""",
+        (reading.item, reading.revision),
+    ).fetchone()
+    if row is None:
+        return False
+    revision, newest = row
+    extractor = _extractor(connection, reading.extractor)
+    counts = (len(reading.talks), len(reading.attendance), len(reading.statements), len(reading.sticking))
+    claims = _READING.dump_json(reading, exclude_defaults=True).decode() if any(counts) else None
+    values = (extractor, reading.relevance, reading.skipped, *counts, claims)
+    if newest is not None and values == _values(connection, newest):
+        return False
+    key = connection.execute(
+        """INSERT INTO readings
+        (revision, extractor, relevance, skipped, talks, attendance, statements, sticking, claims)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+        (revision, *values),
+    ).lastrowid
+    connection.execute("UPDATE revisions SET reading = ?, reader = ? WHERE key = ?", (key, extractor, revision))
+    return True
+
+
+def _extractor(connection: sqlite3.Connection, version: str) -> int:
+    """The key of an extractor version."""
+    connection.execute("INSERT OR IGNORE INTO extractors (version) VALUES (?)", (version,))
+    (key,) = connection.execute("SELECT key FROM extractors WHERE version = ?", (version,)).fetchone()
+    assert isinstance(key, int)
+    return key
+
+
+def _values(connection: sqlite3.Connection, key: int) -> tuple[Any, ...]:
+    """What a stored reading says."""
+    row: tuple[Any, ...] = connection.execute(
+        """SELECT extractor, relevance, skipped, talks, attendance, statements, sticking, claims
+        FROM readings WHERE key = ?""",
+        (key,),
+    ).fetchone()
+    return row
+
+
+_EVER = 2**63 - 1
+_REPORTS = """
+SELECT readings.claims, feeds.id, feeds.url, feeds.title, feeds.publisher, revisions.title, items.link,
+    items.published, items.first_seen, items.id, revisions.revision, revisions.moment
+FROM readings JOIN revisions ON revisions.key = readings.revision AND revisions.reading = readings.key
+JOIN items ON items.key = revisions.item JOIN feeds ON feeds.key = items.feed
+WHERE readings.claims IS NOT NULL AND revisions.moment <= :until AND (
+    revisions.superseded IS NULL OR revisions.superseded > :until OR NOT EXISTS (
+        SELECT 1 FROM revisions AS later WHERE later.item = revisions.item AND later.revision > revisions.revision
+        AND later.moment <= :until AND later.reading IS NOT NULL
+    )
+) ORDER BY revisions.moment, items.id
+"""
+
+
+def reports(connection: sqlite3.Connection, until: datetime | None) -> tuple[Report, ...]:
+    """Of every item, the newest revision heard by `until` that was read, if its newest reading has claims.
+
+    A revision that waits for its reading leaves the former one standing, so that no row comes and goes meanwhile.
+    Ordered by when the words were heard, oldest first.
+    """
+    last = ticks(until) if until is not None else _EVER
+    return tuple(_report(row) for row in connection.execute(_REPORTS, {"until": last}))
+
+
+def _report(row: tuple[Any, ...]) -> Report:
+    """A row of `_REPORTS` as a value."""
+    (claims, feed, url, feed_title, publisher, title, link, published, first_seen, item, revision, since) = row
+    return Report(
+        reading=_READING.validate_json(claims),
+        feed=FeedId(feed),
+        publisher=publisher_of(url, feed_title, publisher),
+        title=title,
+        link=link,
+        published=moment(published),
+        first_seen=moment(first_seen),
+        group=item,
+        revised=moment(since) if revision > 1 else None,
+    )

@@ -1,0 +1,196 @@
+"""The store as the rest of talkwatch uses it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self, TypeAlias
+
+from talkwatch.model.claims import Reading, Report
+from talkwatch.model.items import Entry, Feed, FeedId, Item, ItemId
+from talkwatch.model.polls import FeedHealth, PollOutcome, Stored
+from talkwatch.store import feeds, items, readings
+from talkwatch.store.database import Database
+
+JSON: TypeAlias = "bool | int | float | str | Sequence[JSON] | dict[str, JSON] | None"
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much there is. `claims` are those of the newest readings, `readings` all that were ever made."""
+
+    feeds: int
+    items: int
+    revisions: int
+    readings: int
+    claims: int
+
+
+class Store:
+    """Feeds, items, readings and what the user left behind, in one SQLite file. Usable from any thread.
+
+    Every method raises StoreError, in words for the user, when the file is damaged, full, locked or closed.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    @classmethod
+    def open(cls, path: Path, *, read_only: bool = False) -> Store:
+        """The store in `path`, made or brought to the newest schema; read-only, a missing file reads as empty.
+
+        Raises StoreError for a file that is damaged, foreign, too new, or cannot be made.
+        """
+        return cls(Database(path, read_only=read_only))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """The file is closed; closing twice is no fault."""
+        self._database.close()
+
+    @property
+    def path(self) -> Path:
+        """The file."""
+        return self._database.path
+
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing can be written through this store."""
+        return self._database.read_only
+
+    # Feeds
+
+    def feeds(self) -> tuple[FeedHealth, ...]:
+        """Every subscription and how it stands, in the order in which they were added."""
+        with self._database.reading() as connection:
+            return feeds.all_feeds(connection)
+
+    def add_feed(self, feed: Feed) -> bool:
+        """The feed is subscribed; true if it was not before. One removed earlier comes back with its items."""
+        with self._database.writing(durable=True) as connection:
+            return feeds.add(connection, feed)
+
+    def remove_feed(self, feed: FeedId, *, purge: bool = False) -> bool:
+        """The feed is no longer subscribed; true if it was. `purge` takes its items and all read in them along."""
+        with self._database.writing(durable=True) as connection:
+            return feeds.remove(connection, feed, purge=purge)
+
+    def pause_feed(self, feed: FeedId, paused: bool) -> bool:  # noqa: FBT001 - the state asked for, as a switch shows it
+        """The feed is paused, or is due at once; false if there is no such feed."""
+        with self._database.writing(durable=True) as connection:
+            return feeds.pause(connection, feed, paused=paused)
+
+    # Items
+
+    def record(self, outcome: PollOutcome) -> Stored:
+        """The poll's items, validators and health are stored, all or none; nothing if the feed is gone meanwhile."""
+        with self._database.writing() as connection:
+            if not feeds.note_poll(connection, outcome):
+                return Stored()
+            arrival = _arrival(connection, outcome.feed, outcome.at, outcome.language)
+            assert arrival is not None
+            return items.store_entries(connection, arrival, outcome.entries)
+
+    def backfill(self, feed: Feed, entries: Iterable[Entry]) -> Stored:
+        """Entries of the past are stored, all or none, as seen when they were published; each must have a date.
+
+        An unknown feed is kept as one that is not subscribed. Words older than those stored change nothing.
+        """
+        with self._database.writing() as connection:
+            if feeds.key_of(connection, feed.id) is None:
+                feeds.add(connection, feed)
+                feeds.remove(connection, feed.id, purge=False)
+            arrival = _arrival(connection, feed.id, None, "")
+            assert arrival is not None
+            return items.store_entries(connection, arrival, entries)
+
+    def item(self, item: ItemId) -> Item | None:
+        """The item at its newest revision."""
+        with self._database.reading() as connection:
+            return items.one(connection, item)
+
+    def revisions(self, item: ItemId) -> tuple[Item, ...]:
+        """The item at each of its revisions, the first first."""
+        with self._database.reading() as connection:
+            return items.revisions(connection, item)
+
+    def items(self, limit: int = 100, offset: int = 0, search: str = "") -> tuple[Item, ...]:
+        """Items, the newest first; with `search`, those that hold all its words or words beginning so."""
+        with self._database.reading() as connection:
+            return items.listed(connection, limit, offset, search)
+
+    # Readings
+
+    def unread(self, extractor: str, limit: int) -> tuple[Item, ...]:
+        """Items (and their former revisions) that this extractor version has not read, those stored last first."""
+        with self._database.reading() as connection:
+            return items.unread(connection, extractor, limit)
+
+    def count_unread(self, extractor: str) -> int:
+        """How many revisions this extractor version has not read."""
+        with self._database.reading() as connection:
+            return items.count_unread(connection, extractor)
+
+    def add_readings(self, found: Iterable[Reading]) -> int:
+        """The readings are the newest of their revisions, all or none stored; how many say something new."""
+        with self._database.writing() as connection:
+            return sum(readings.add(connection, reading) for reading in found)
+
+    def forget_readers(self) -> int:
+        """Everything counts as unread again, while what was read stays on the board; how many revisions that is."""
+        with self._database.writing(durable=True) as connection:
+            return connection.execute("UPDATE revisions SET reader = 0 WHERE reader <> 0").rowcount
+
+    def reports(self, until: datetime | None = None) -> tuple[Report, ...]:
+        """Of every item with claims, the newest revision heard by `until`, as newest read, oldest first."""
+        with self._database.reading() as connection:
+            return readings.reports(connection, until)
+
+    # The rest
+
+    def counts(self) -> Counts:
+        """How much there is."""
+        with self._database.reading() as connection:
+            row = connection.execute(
+                """SELECT (SELECT count(*) FROM feeds WHERE NOT removed), (SELECT count(*) FROM items),
+                (SELECT count(*) FROM revisions), (SELECT count(*) FROM readings),
+                (SELECT coalesce(sum(talks + attendance + statements + sticking), 0) FROM readings
+                    JOIN revisions ON revisions.reading = readings.key WHERE superseded IS NULL)"""
+            ).fetchone()
+        return Counts(*row)
+
+    def remember(self, key: str, value: JSON) -> None:
+        """What the user left (a selection, what was last looked at) is on the disk under `key`."""
+        with self._database.writing(durable=True) as connection:
+            words = json.dumps(value, ensure_ascii=False)
+            connection.execute("INSERT OR REPLACE INTO memory (key, value) VALUES (?, ?)", (key, words))
+
+    def recall(self, key: str) -> Any:
+        """What was last remembered under `key`, or None."""
+        with self._database.reading() as connection:
+            row = connection.execute("SELECT value FROM memory WHERE key = ?", (key,)).fetchone()
+        return None if row is None else json.loads(row[0])
+
+    def check(self) -> tuple[str, ...]:
+        """What SQLite finds damaged, in its words; () for a sound file. Reads all of it."""
+        with self._database.reading() as connection:
+            found = [str(row[0]) for row in connection.execute("PRAGMA quick_check(10)")]
+        return () if found == ["ok"] else tuple(found)
+
+
+def _arrival(connection: Any, feed: FeedId, seen: datetime | None, language: str) -> items.Arrival | None:
+    """Where a feed's entries come from, or None if there is no such feed."""
+    row = connection.execute("SELECT key, url, title, publisher, language FROM feeds WHERE id = ?", (feed,)).fetchone()
+    if row is None:
+        return None
+    key, url, title, publisher, known = row
+    return items.Arrival(key, feed, feeds.publisher_of(url, title, publisher), language or known, seen)
