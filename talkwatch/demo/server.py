@@ -1,6 +1,6 @@
 """The demo's feed server: the week's outlets on loopback, with validators, at a simulated moment.
 
-`python -m talkwatch.demo.server --began EPOCH --speed N` prints one JSON line, {"feeds": [{url, title,
+`python -m talkwatch.demo.server --began EPOCH --speed N --stop WHEN` prints one JSON line, {"feeds": [{url, title,
 publisher}, ...]}, once it listens, and ends when its standard input closes, so it never outlives who started it.
 """
 
@@ -22,13 +22,13 @@ from talkwatch.demo.pages import feed_document, last_change
 from talkwatch.demo.week import Outlet, demo_week
 
 
-def week_clock(began: float, speed: float) -> Callable[[], datetime]:
-    """The week's moment (UTC): it began at epoch second `began` and runs `speed` seconds a real second to its end."""
-    week = demo_week()
+def week_clock(began: float, speed: float, stop: datetime) -> Callable[[], datetime]:
+    """The week's moment (UTC): it began at epoch second `began`, runs `speed` seconds a second and stands at `stop`."""
+    start = demo_week().start
+    length = (stop - start).total_seconds()
 
     def now() -> datetime:
-        seconds = min((time.time() - began) * speed, (week.stop - week.start).total_seconds())
-        return week.start + timedelta(seconds=seconds)
+        return start + timedelta(seconds=min((time.time() - began) * speed, length))
 
     return now
 
@@ -86,8 +86,9 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     arguments.add_argument("--began", type=float, required=True, help="when the week began, seconds of the epoch")
     arguments.add_argument("--speed", type=float, required=True, help="simulated seconds in a real one")
+    arguments.add_argument("--stop", type=datetime.fromisoformat, required=True, help="where the week stands still")
     options = arguments.parse_args()
-    server = WeekServer(week_clock(options.began, options.speed))
+    server = WeekServer(week_clock(options.began, options.speed, options.stop))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     sys.stdout.write(json.dumps({"feeds": server.feeds()}) + "\n")
     sys.stdout.flush()

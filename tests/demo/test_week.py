@@ -83,6 +83,6 @@ def test_the_server_answers_304_to_its_own_validator(server: WeekServer) -> None
 def test_the_week_stands_still_at_its_end() -> None:
     from talkwatch.demo.server import week_clock  # noqa: PLC0415 - beside its test
 
-    clock = week_clock(began=time.time() - 1_000_000, speed=100.0)
+    clock = week_clock(began=time.time() - 1_000_000, speed=100.0, stop=demo_week().stop)
 
     assert clock() == demo_week().stop
