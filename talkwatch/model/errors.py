@@ -85,7 +85,17 @@ class FeedUnreachable(FeedError):
 
 
 class FeedRefused(FeedError):
-    """An answer came, and it was no: a status, a size or an address that is not allowed."""
+    """An answer came, and it was no: a status, a size or an address that is not allowed.
+
+    `status` is the HTTP status, if one came; `retry_after` the seconds that the server asks to be left alone for.
+    """
+
+    def __init__(
+        self, feed: str, message: str, hint: str = "", *, status: int | None = None, retry_after: float | None = None
+    ) -> None:
+        super().__init__(feed, message, hint)
+        self.status = status
+        self.retry_after = retry_after
 
 
 class FeedUnreadable(FeedError):
