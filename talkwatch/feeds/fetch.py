@@ -1,0 +1,279 @@
+"""One polite, bounded GET: the only place that speaks HTTP.
+
+Proxies are taken from the environment as usual (HTTP_PROXY, HTTPS_PROXY, ALL_PROXY, NO_PROXY). A proxied connection
+goes to the proxy, which resolves the name itself; only addresses written out in the URL can be refused then.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import ssl
+from collections import defaultdict
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from http.cookiejar import CookieJar, DefaultCookiePolicy
+from ipaddress import ip_address
+from urllib.request import getproxies, proxy_bypass
+
+import httpcore
+import httpx
+
+from talkwatch import __version__
+from talkwatch.feeds.addresses import Allowed, host_of, is_public, masked
+from talkwatch.feeds.decode import CODINGS, Inflater, TooLarge, Unreadable
+from talkwatch.feeds.due import fresh_for, retry_after
+from talkwatch.feeds.guard import AddressRefused, GuardedNetwork
+from talkwatch.model.errors import FeedRefused, FeedUnreachable
+from talkwatch.model.polls import Validators
+
+HOME = "https://github.com/talkwatch/talkwatch"
+"""Where a publisher finds out what asks, if the user gave no contact."""
+
+ACCEPT = "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5"
+MIB = 1 << 20
+REDIRECTS = {301, 302, 303, 307, 308}
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What one answer may cost: seconds by the wall clock, bytes, redirects, and requests at a time."""
+
+    connect: float = 10.0
+    first_byte: float = 20.0
+    whole: float = 60.0
+    wire: int = 8 * MIB
+    decoded: int = 16 * MIB
+    hops: int = 5
+    at_once: int = 16
+    per_host: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a server said: new bytes, or None where nothing changed (304). `url` is where, userinfo masked.
+
+    `fresh` is for how many seconds the answer says it stays fresh. `moved` is true where every redirect on the way
+    was a permanent one.
+    """
+
+    url: str
+    body: bytes | None
+    content_type: str
+    validators: Validators
+    fresh: float
+    moved: bool = False
+
+
+class _GuardedTransport(httpx.AsyncHTTPTransport):
+    """httpx's own transport over a network that checks each address before it connects."""
+
+    def __init__(self, allowed: Allowed, tls: ssl.SSLContext, at_once: int) -> None:
+        super().__init__(verify=tls)
+        self._pool = httpcore.AsyncConnectionPool(
+            ssl_context=tls,
+            max_connections=2 * at_once,
+            max_keepalive_connections=at_once,
+            keepalive_expiry=30.0,
+            network_backend=GuardedNetwork(allowed),
+        )
+
+
+class _Router(httpx.AsyncBaseTransport):
+    """Goes through the environment's proxy where there is one for the address, else through the guarded network."""
+
+    def __init__(self, direct: _GuardedTransport, tls: ssl.SSLContext) -> None:
+        self._direct, self._tls = direct, tls
+        self._proxies = getproxies()
+        self._open: dict[str, httpx.AsyncHTTPTransport] = {}
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """The answer, from wherever the environment sends the request."""
+        proxy = self._proxies.get(request.url.scheme) or self._proxies.get("all")
+        if not proxy or proxy_bypass(request.url.host):
+            return await self._direct.handle_async_request(request)
+        if proxy not in self._open:
+            try:
+                self._open[proxy] = httpx.AsyncHTTPTransport(verify=self._tls, proxy=proxy)
+            except (ImportError, ValueError) as error:
+                raise httpx.ProxyError(f"the proxy {masked(proxy)} cannot be used: {error}") from error
+        return await self._open[proxy].handle_async_request(request)
+
+    async def aclose(self) -> None:
+        """Every connection is closed."""
+        for transport in (self._direct, *self._open.values()):
+            await transport.aclose()
+
+
+class Fetcher:
+    """Asks servers for feeds, at most `bounds.at_once` at a time and `bounds.per_host` of one host.
+
+    GET only, no cookies, no referrer. `contact` goes into the User-Agent.
+    """
+
+    def __init__(self, *, allow_private: Iterable[str] = (), contact: str = "", bounds: Bounds | None = None) -> None:
+        self.bounds = bounds or Bounds()
+        self._allowed = Allowed.of(allow_private)
+        self._all = asyncio.Semaphore(self.bounds.at_once)
+        self._hosts: defaultdict[str, asyncio.Semaphore] = defaultdict(
+            lambda: asyncio.Semaphore(self.bounds.per_host),
+        )
+        self._client = self._open(f"talkwatch/{__version__} (+{contact or HOME})")
+
+    def _open(self, agent: str) -> httpx.AsyncClient:
+        tls = httpx.create_ssl_context()
+        return httpx.AsyncClient(
+            transport=_Router(_GuardedTransport(self._allowed, tls, self.bounds.at_once), tls),
+            cookies=CookieJar(DefaultCookiePolicy(allowed_domains=())),
+            headers={"User-Agent": agent, "Accept": ACCEPT, "Accept-Encoding": CODINGS},
+            timeout=httpx.Timeout(self.bounds.first_byte, connect=self.bounds.connect, pool=None),
+        )
+
+    async def close(self) -> None:
+        """All connections are closed."""
+        await self._client.aclose()
+
+    async def get(self, url: str, validators: Validators = Validators()) -> Answer:  # noqa: B008 - frozen
+        """The server's answer, after at most `hops` redirects. Raises FeedUnreachable or FeedRefused.
+
+        The clock runs from the moment a place in the queue is free.
+        """
+        async with self._hosts[host_of(url)], self._all:
+            try:
+                async with asyncio.timeout(self.bounds.whole):
+                    return await self._follow(url, validators)
+            except TimeoutError as error:
+                raise FeedUnreachable(
+                    masked(url), f"no whole answer within {self.bounds.whole:g} s", "the server may be overloaded"
+                ) from error
+            except AddressRefused as error:
+                raise _private(url, error) from error
+            except (TooLarge, Unreadable) as error:
+                raise FeedRefused(masked(url), str(error)) from error
+            except (httpx.InvalidURL, httpx.UnsupportedProtocol, UnicodeError) as error:
+                raise FeedRefused(masked(url), f"not an address that can be asked: {error}") from error
+            except httpx.HTTPError as error:
+                raise FeedUnreachable(masked(url), *_in_words(error, self.bounds)) from error
+
+    async def _follow(self, url: str, validators: Validators) -> Answer:
+        here, permanent = httpx.URL(url), True
+        for hop in range(self.bounds.hops + 1):
+            self._check(url, here)
+            async with self._ask(here, validators) as response:
+                if response.status_code not in REDIRECTS:
+                    return await self._read(url, response, validators, moved=permanent and hop > 0)
+                permanent = permanent and response.status_code in {301, 308}
+                here = _next(url, here, response)
+        raise FeedRefused(masked(url), f"more than {self.bounds.hops} redirects", "open the address in a browser")
+
+    def _check(self, url: str, here: httpx.URL) -> None:
+        if here.scheme not in {"http", "https"} or not here.host:
+            raise FeedRefused(
+                masked(url), f"leads to a {here.scheme or 'relative'} address; only http and https are read"
+            )
+        port = here.port or (443 if here.scheme == "https" else 80)
+        try:
+            written = ip_address(here.host)
+        except ValueError:
+            return
+        if not is_public(written) and not self._allowed.opens(here.host, port):
+            raise AddressRefused(here.host, port, str(written))
+
+    @asynccontextmanager
+    async def _ask(self, here: httpx.URL, validators: Validators) -> AsyncIterator[httpx.Response]:
+        request = self._client.build_request("GET", here, headers=_conditions(validators))
+        try:
+            async with asyncio.timeout(self.bounds.first_byte + self.bounds.connect):
+                response = await self._client.send(request, stream=True)
+        except TimeoutError as error:
+            raise httpx.ReadTimeout("headers too slow", request=request) from error
+        try:
+            yield response
+        finally:
+            await response.aclose()
+
+    async def _read(self, url: str, response: httpx.Response, asked: Validators, *, moved: bool) -> Answer:
+        status, headers = response.status_code, response.headers
+        conditional = asked != Validators()
+        if status != httpx.codes.OK and not (status == httpx.codes.NOT_MODIFIED and conditional):
+            raise _refusal(url, response)
+        fresh = fresh_for(headers.get("cache-control", ""), headers.get("age", ""))
+        where = masked(str(response.url))
+        if status == httpx.codes.NOT_MODIFIED:
+            return Answer(where, None, "", asked, fresh, moved)
+        length = headers.get("content-length", "")
+        if length.isascii() and length.isdigit() and int(length[:20]) > self.bounds.wire:
+            raise TooLarge(f"the answer is larger than {self.bounds.wire >> 20} MiB")
+        inflater = Inflater(headers.get("content-encoding", ""), wire=self.bounds.wire, decoded=self.bounds.decoded)
+        async for piece in response.aiter_raw():
+            inflater.feed(piece)
+        kept = Validators(_raw(response, b"etag"), _raw(response, b"last-modified"))
+        return Answer(where, inflater.finish(), headers.get("content-type", ""), kept, fresh, moved)
+
+
+def _conditions(validators: Validators) -> list[tuple[bytes, bytes]]:
+    """The conditional headers, with the very bytes that the server once sent."""
+    pairs = ((b"If-None-Match", validators.etag), (b"If-Modified-Since", validators.last_modified))
+    return [(name, value.encode("latin-1")) for name, value in pairs if value]
+
+
+def _raw(response: httpx.Response, name: bytes) -> str | None:
+    """A header's value byte for byte, as Latin-1 text."""
+    for key, value in response.headers.raw:
+        if key.lower() == name:
+            return value.decode("latin-1") or None
+    return None
+
+
+def _next(url: str, here: httpx.URL, response: httpx.Response) -> httpx.URL:
+    """Where a redirect leads; a name and password in it are dropped, so that no server hands us a secret."""
+    location = _raw(response, b"location")
+    if not location:
+        raise FeedRefused(masked(url), f"redirects to nowhere ({response.status_code})", status=response.status_code)
+    target = here.join(location.strip())
+    same = (target.scheme, target.netloc) == (here.scheme, here.netloc)
+    return target if same else target.copy_with(username=None, password=None)
+
+
+def _private(url: str, error: AddressRefused) -> FeedRefused:
+    return FeedRefused(
+        masked(url), f"{error}, which is not asked", f'if you trust it: allow_private = ["{error.place}"] under [poll]'
+    )
+
+
+STATUS_WORDS = {
+    401: ("a login is needed", "write user:password@ into the address if you have one"),
+    402: ("a payment is asked", ""),
+    403: ("the server refuses us", "some publishers block all feed readers"),
+    404: ("there is no such page", "open the address in a browser; many sites moved their feed"),
+    407: ("the proxy wants a login", "see HTTPS_PROXY in your environment"),
+    410: ("the feed is gone for good", "remove it, or resume it if you know better"),
+    429: ("we ask too often", "nothing to do: it is asked later"),
+}
+
+
+def _refusal(url: str, response: httpx.Response) -> FeedRefused:
+    status = response.status_code
+    fault = ("the server has a fault", "nothing to do: it is asked later") if status >= 500 else ("no feed came", "")
+    words, hint = STATUS_WORDS.get(status, fault)
+    wait = retry_after(response.headers.get("retry-after", ""), datetime.now(UTC))
+    return FeedRefused(masked(url), f"{words} ({status})", hint, status=status, retry_after=wait)
+
+
+def _in_words(error: httpx.HTTPError, bounds: Bounds) -> tuple[str, str]:
+    """What went wrong and what to do, for each kind of failure on the way."""
+    said = str(error)
+    if isinstance(error, httpx.ConnectTimeout):
+        return f"no connection within {bounds.connect:g} s", "is the network up?"
+    if isinstance(error, httpx.TimeoutException):
+        return f"no answer within {bounds.first_byte:g} s", "the server may be overloaded"
+    if "CERTIFICATE_VERIFY_FAILED" in said:
+        reason = said.partition("CERTIFICATE_VERIFY_FAILED] ")[2].partition(" (_ssl")[0]
+        return f"its TLS certificate is not to be trusted: {reason or said}", "is the machine's clock right?"
+    if isinstance(error, httpx.ConnectError):
+        words = said if said.startswith("no address") else f"no connection: {said or 'refused'}"
+        return words, "is the network up, and the address spelt right?"
+    if isinstance(error, httpx.RemoteProtocolError):
+        return f"the answer is not proper HTTP: {said or 'it broke off'}", ""
+    return f"the connection broke: {said or type(error).__name__}", ""
