@@ -9,11 +9,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, tzinfo
-from functools import cache
 
 from talkwatch.model.claims import Precision
-from talkwatch.text import dates_days, dates_named, dates_periods, dates_windows
-from talkwatch.text.dates_words import Found, Moment, Rule
+from talkwatch.text.dates_rules import rules
+from talkwatch.text.dates_words import Found, Moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,31 +44,19 @@ def dates(sentence: str, published: datetime, zone: tzinfo = UTC) -> tuple[DateM
 
 
 TRIGGER = re.compile(
-    r"(?i:day\b|days\b|week|month|year|hour|quarter|half of|night|spring|summer|autumn|fall\b|winter|fortnight|decade|soon|shortly|recently|"
-    r"lately|today|tomorrow|yesterday|this (?:morning|afternoon|evening))|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|"
-    r"Thu|Fri|Sat|Sun)|day'|\b(?:1[89]|20)\d\d|\d/\d|the \d|near future|term\b|Christmas|Easter|Ramadan|Eid |Passover|Thanksgiving|"
-    r"Halloween|Yom Kippur|Sukkot|Hanukkah|Rosh|Nowruz|Juneteenth|Pentecost|Epiphany|Simchat|Ashura"
+    r"(?i:day\b|days\b|week|month|year|hour|quarter|half of|night|spring|summer|autumn|fall\b|winter|fortnight|decade|"
+    r"soon|shortly|recently|lately|tomorrow|this (?:morning|afternoon|evening))|"
+    r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun)|day['’]|DAY|"
+    r"\b(?:1[89]|20)\d\d|\d/\d|the \d|near future|term\b|Christmas|New Year|Easter|Ramadan|Eid |Passover|Thanksgiving|"
+    r"Halloween|Yom Kippur|Sukkot|Hanukkah|Rosh|Nowruz|Juneteenth|Pentecost|Epiphany|Simchat|Ashura|Fourth of"
 )
 """What every expression holds; a sentence without it costs one search."""
-
-
-@cache
-def all_rules() -> tuple[Rule, ...]:
-    """Every rule, those that read more before those that read less."""
-    named, days, periods, windows = dates_named.rules(), dates_days.RULES, dates_periods.RULES, dates_windows.RULES
-    early = tuple(
-        rule
-        for rule in days
-        if rule.name in {"numeric", "slashed", "month, days", "days, month", "month day", "day month", "weekday"}
-    )
-    late = tuple(rule for rule in days if rule not in early)
-    return named + early + windows + periods + late
 
 
 def _found(moment: Moment) -> list[DateMention]:
     """What the rules read, none overlapping an earlier rule's."""
     taken: list[DateMention] = []
-    for rule in all_rules():
+    for rule in rules():
         for match in rule.pattern.finditer(moment.sentence):
             if any(match.start() < other.end and other.start < match.end() for other in taken):
                 continue

@@ -1,27 +1,21 @@
-"""Rules for single days and for day ranges that share a month."""
+"""From words to single days, and to day ranges that share a month."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date, timedelta
 
 from talkwatch.text.dates_calendar import month_of, week_of
 from talkwatch.text.dates_words import (
-    DASH,
-    DAY,
-    MONTH,
     PARTS,
-    TH,
-    WEEKDAY,
-    YEAR,
     Found,
     Moment,
-    Rule,
+    Read,
     a_day,
     month_number,
     number,
-    rule,
     weekday_number,
 )
 
@@ -36,7 +30,7 @@ def day_of(year: int, month: int, day: int) -> date | None:
     return None
 
 
-def nearest(month: int, day: int, moment: Moment, start: int, end: int, weekday: int | None = None) -> date | None:
+def nearest(month: int, day: int, moment: Moment, match: re.Match[str], weekday: int | None = None) -> date | None:
     """The year-less date on the side that the sentence tells, else the one nearest to today."""
     today = moment.today
     around = [found for year in (-1, 0, 1) if (found := day_of(today.year + year, month, day))]
@@ -44,7 +38,7 @@ def nearest(month: int, day: int, moment: Moment, start: int, end: int, weekday:
         return min(fitting, key=lambda d: abs((d - today).days))
     if not around:
         return None
-    side = moment.side(start, end)
+    side = moment.side(match)
     if side == "past":
         sided = [d for d in around if 0 <= (today - d).days <= FARTHEST]
     elif side == "coming":
@@ -66,7 +60,10 @@ def _numeric(match: re.Match[str], moment: Moment) -> Found | None:
 
 def _slashed(match: re.Match[str], moment: Moment) -> Found | None:
     """American month/day without a year, the latest such day that is past ("since 10/7")."""
-    options = [day_of(moment.today.year - back, int(match["m"]), int(match["d"])) for back in (0, 1)]
+    options = [
+        day_of(moment.today.year - back, int(match["m"] or match["m2"]), int(match["d"] or match["d2"]))
+        for back in (0, 1)
+    ]
     past = [d for d in options if d and d <= moment.today]
     return a_day(max(past)) if past else None
 
@@ -74,10 +71,7 @@ def _slashed(match: re.Match[str], moment: Moment) -> Found | None:
 def _span(match: re.Match[str], moment: Moment) -> Found | None:
     """Two days of one month."""
     month, one, two = month_number(match["month"]), int(match["one"]), int(match["two"])
-    if match["year"]:
-        first = day_of(int(match["year"]), month, one)
-    else:
-        first = nearest(month, one, moment, match.start(), match.end())
+    first = day_of(int(match["year"]), month, one) if match["year"] else nearest(month, one, moment, match)
     last = day_of(first.year, month, two) if first else None
     return Found(first, last) if first and last and first < last else None
 
@@ -91,62 +85,61 @@ def _month_day(match: re.Match[str], moment: Moment) -> Found | None:
     elif match["ref"]:
         found = day_of(moment.today.year + {"last": -1, "this": 0, "next": 1}[match["ref"].lower()], month, day)
     else:
-        found = nearest(month, day, moment, match.start(), match.end(), weekday)
+        found = nearest(month, day, moment, match, weekday)
     return a_day(found, _part(match)) if found else None
 
 
 def _part(match: re.Match[str]) -> str | None:
-    for group in ("late", "tail"):
-        word = match.groupdict().get(group)
-        if word and word.lower() in PARTS:
-            return PARTS[word.lower()]
-    return None
+    words = (match["at"], match["tail"], match["late"])
+    return next((PARTS[word.lower()] for word in words if word and word.lower() in PARTS), None)
 
 
 def _weekday(match: re.Match[str], moment: Moment) -> Found | None:
-    """A weekday: by its "next", "last", "this", by a week named after it, by today's own name, else by the verbs."""
-    word = match["weekday"]
-    if word.lower().endswith("days") and not match["ref"]:
+    """A weekday: by its "next", "last", "this", by a week named beside it, by today's own name, else by the verbs."""
+    ref = " ".join((match["ref"] or "").lower().split()).removeprefix("the ")
+    if match["weekday"].lower().endswith("days") and not ref:
         return None
-    weekday = weekday_number(word)
-    monday = week_of(moment.today)[0]
-    ref = " ".join((match["ref"] or "").lower().split())
-    week = (match["week"] or "").lower()
-    if week or match["ago"]:
-        back = {"last": -7, "next": 7}.get(week.split()[0] if week else "last", 0)
-        return a_day(
-            _a_week_ago(weekday, moment.today) if match["ago"] else monday + timedelta(days=weekday + back),
-            _part(match),
-        )
-    return a_day(_by_reference(ref, weekday, moment, match), _part(match))
+    weekday, today = weekday_number(match["weekday"]), moment.today
+    week = (match["week"] or match["week0"] or "").lower().removeprefix("of ")
+    if match["ago"]:
+        day = today - timedelta(days=7 + (today.weekday() - weekday) % 7)
+    elif week:
+        day = week_of(today)[0] + timedelta(days=weekday + {"last": -7, "next": 7}.get(week.split()[0], 0))
+    else:
+        day = _referred(ref, weekday, today) or _by_side(ref, weekday, moment, match)
+    return a_day(day, _part(match))
 
 
-def _a_week_ago(weekday: int, today: date) -> date:
-    return today - timedelta(days=7 + (today.weekday() - weekday) % 7)
-
-
-def _by_reference(ref: str, weekday: int, moment: Moment, match: re.Match[str]) -> date:
-    today = moment.today
+def _referred(ref: str, weekday: int, today: date) -> date | None:
+    """The weekday that "next" (of the coming week), "last" (before today) or "coming" says; None without them."""
     ahead = (weekday - today.weekday()) % 7
+    if ref == "next" and weekday == SUNDAY:
+        return today + timedelta(days=ahead if ahead > 1 else ahead + 7)
     if ref == "next":
-        if weekday == 6:
-            return today + timedelta(days=ahead if ahead > 1 else ahead + 7)
         return week_of(today)[0] + timedelta(days=7 + weekday)
     if ref in {"last", "past", "this past", "previous"}:
         return today - timedelta(days=(today.weekday() - weekday - 1) % 7 + 1)
     if ref in {"coming", "this coming"}:
         return today + timedelta(days=ahead or 7)
+    return None
+
+
+SUNDAY = 6
+
+
+def _by_side(ref: str, weekday: int, moment: Moment, match: re.Match[str]) -> date:
+    """A bare weekday: today if it is today's name, else the nearest on its side; what happened is the norm in news."""
+    ahead = (weekday - moment.today.weekday()) % 7
     if ahead == 0:
-        return today
-    side = moment.side(match.start(), match.end())
-    late = (match["late"] or "").lower()
-    if late == "earlier" or side == "past":
-        return today + timedelta(days=ahead - 7)
-    if side in {"coming", "weakly coming"} or ref == "this":
-        return today + timedelta(days=ahead)
-    if side == "unknown" and not VERBED.search(moment.sentence):
-        return today + timedelta(days=ahead if ahead <= 3 else ahead - 7)
-    return today + timedelta(days=ahead - 7)
+        return moment.today
+    coming = moment.today + timedelta(days=ahead)
+    side = moment.side(match)
+    if side == "past" or (match["late"] or "").lower() == "earlier":
+        return coming - timedelta(days=7)
+    verbless = side == "unknown" and not VERBED.search(moment.sentence) and ahead <= 3
+    if side in {"coming", "weakly coming"} or ref == "this" or verbless:
+        return coming
+    return coming - timedelta(days=7)
 
 
 VERBED = re.compile(r"\b\w+ed\b|\b(?!his|its|as|us|this|is)[a-z]{3,}s\b")
@@ -172,7 +165,7 @@ def _around_today(match: re.Match[str], moment: Moment) -> Found:
 def _ordinal(match: re.Match[str], moment: Moment) -> Found | None:
     """A day known only by its number: of the nearest month on the side that the sentence tells."""
     day, today = int(match["day"]), moment.today
-    side = moment.side(match.start(), match.end())
+    side = moment.side(match)
     months = [month_of(today.year, today.month + step)[0] for step in (-1, 0, 1)]
     around = [d for month in months if (d := day_of(month.year, month.month, day))]
     if side == "past":
@@ -191,34 +184,14 @@ def _shift(match: re.Match[str], _moment: Moment) -> Found:
     return Found(None, None, "unknown", vague=True, shift=0 if "same" in word else -count if back else count)
 
 
-LATE = r"(?:(?P<late>late|early|later|earlier|mid)[ -](?:on )?)?"
-TAIL = r"(?:[ -](?P<tail>morning|afternoon|evening|night|lunchtime|noon))?"
-RULES: tuple[Rule, ...] = (
-    rule("numeric", rf"(?P<iso>{YEAR}-\d\d-\d\d)|(?P<a>\d\d?)[/.](?P<b>\d\d?)[/.](?P<y>{YEAR})", _numeric,
-         ("It was signed on 4/11/2023.", "4/11/2023"), "Version 4.11.2 was installed."),
-    rule("slashed", rf"(?<=since )(?!9/11)(?P<m>1[0-2]|[1-9])/(?P<d>{DAY})", _slashed,
-         ("Nothing has moved since 10/4.", "10/4"), "The helpline is open 24/7 and the vote was 50/50."),
-    rule("month, days", rf"(?P<month>{MONTH}) (?P<one>{DAY}){TH}(?:{DASH}| to | through | and | until | & )(?P<two>{DAY}){TH}"
-         rf"(?! (?:{MONTH}))(?:,? (?P<year>{YEAR}))?", _span,
-         ("The round is set for Aug. 5 to 7.", "Aug. 5 to 7"), "Aug. 5 was hot.", cased=True),
-    rule("days, month", rf"(?P<one>{DAY}){TH}(?:{DASH}| to | through | and | until | & )(?:the )?(?P<two>{DAY}){TH} (?:of )?"
-         rf"(?P<month>{MONTH})(?:,? (?P<year>{YEAR}))?", _span,
-         ("They sat on 5-6 August.", "5-6 August"), "They sat for 5-6 hours.", cased=True),
-    rule("month day", rf"(?:{LATE}{WEEKDAY}{TAIL},? +(?:the +)?)?(?:(?P<month>{MONTH}) +(?:the )?(?P<day>{DAY}){TH}"
-         rf"(?:,? (?P<year>{YEAR})|,? (?P<ref>this|last|next) year)?)(?![\d:]|,\d|\.\d)", _month_day,
-         ("Talks open Friday, Aug. 5th in Oslo.", "Friday, Aug. 5th"), "Talks may 5 times fail.", cased=True),
-    rule("day month", rf"(?:{LATE}{WEEKDAY}{TAIL},? +(?:the +)?)?(?P<day>{DAY}){TH} (?:of )?(?P<month>{MONTH})"
-         rf"(?:,? (?P<year>{YEAR})|,? (?P<ref>this|last|next) year)?", _month_day,
-         ("Talks open on Friday 5 August in Oslo.", "Friday 5 August"), "The 5 marched on.", cased=True),
-    rule("weekday", rf"(?P<ago>a week ago (?:on )?)?{LATE}(?:(?P<ref>this past|this coming|next|last|this|coming|past|previous) )?"
-         rf"{WEEKDAY}{TAIL}(?:,? (?P<week>this week|next week|last week))?", _weekday,
-         ("Talks open late Friday.", "late Friday"), "Protests are held on Fridays."),
-    rule("around today", r"(?:the )?day after tomorrow|(?:the )?day before yesterday|overnight|tonight|last night|"
-         r"(?:today|tomorrow|yesterday|this)(?: (?:morning|afternoon|evening|night))|today|tomorrow|yesterday", _around_today,
-         ("They meet tomorrow evening.", "tomorrow evening"), "They meet this summer."),
-    rule("day number", rf"(?<=\b(?:on|by) )the (?P<day>{DAY})(?:st|nd|rd|th)(?=[.,;]|$| (?:and|to|of this month|in|at|for|when|with)\b)",
-         _ordinal, ("Others arrive on the 5th.", "the 5th"), "They met on the 5th floor."),
-    rule("from a day named before", r"(?:a|(?P<count>one|two|three|four|five|six|seven|ten|\d\d?)) days? (?:earlier|later)|"
-         r"(?:the )?(?:following|next|previous|same) day|the day (?:before|after)(?=[.,;]|$| (?:he|she|they|it)\b)", _shift,
-         ("They met on Friday and parted the next day.", "the next day"), "They met days ago."),
-)  # fmt: skip
+READERS: Mapping[str, Read] = {
+    "numeric": _numeric,
+    "slashed": _slashed,
+    "span": _span,
+    "month day": _month_day,
+    "weekday": _weekday,
+    "around today": _around_today,
+    "day number": _ordinal,
+    "shift": _shift,
+}
+"""By the name that lexicons/dates.toml calls them."""

@@ -19,7 +19,7 @@ ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 FIXED_PAST = re.compile(r"\bsince (?:late |early |mid-|last |the )*$", re.IGNORECASE)
 FIXED_COMING = re.compile(r"\bas soon as (?:late |early |mid-|the )*$", re.IGNORECASE)
 STOPS = frozenset({";", "(", ")", "-", "–", "—", ".", "!", "?"})
-GROUPS = ("past", "not_past", "future", "scheduled", "present", "leads", "before")
+GROUPS = ("past", "not_past", "future", "scheduled", "present", "leads", "before", "not_verbs")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,7 @@ class Lexicon:
     present: frozenset[str]
     leads: frozenset[str]
     before: frozenset[str]
+    not_verbs: frozenset[str]
 
 
 @cache
@@ -52,7 +53,8 @@ def direction(sentence: str, start: int, end: int) -> Side:
     left = [_plain(word) for word in left_raw]
     right = [_plain(match[0]) for match in WORD.finditer(ASIDE.sub("", sentence[end:]))]
     side, distance = _leftwards(left, left_raw)
-    if distance > 1 and _subject_of(right):
+    relative = side != "unknown" and left[-distance - 2 : -distance - 1] in (["who"], ["which"], ["that"])
+    if distance > 1 and _subject_of(right) and not relative:
         return _rightwards(right)
     if side == "unknown":
         later = _rightwards(right)
@@ -91,22 +93,24 @@ def _leftwards(words: list[str], raw: list[str]) -> tuple[Side, int]:
         if word in STOPS:
             return "unknown", back
         if word in known.before and back <= 4:
-            return _before(words[:index], raw[:index]), back
+            return _before(word, words[:index], raw[:index]), back
         side = _side(words, raw, index)
         if side != "unknown":
             return side, back
     return "unknown", len(words)
 
 
-def _before(words: list[str], raw: list[str]) -> Side:
-    """What stands before, by or until a day is ahead unless a finished past governs it ("had left by Friday")."""
+def _before(word: str, words: list[str], raw: list[str]) -> Side:
+    """What stands before, by or until a day is ahead; by and until give way to a past ("had left by Friday")."""
     if words and words[-1] in {"day", "week", "month", "year", "days", "weeks", "months", "years", "night"}:
         return "unknown"
+    if word in {"before", "ahead"}:
+        return "coming"
     side, distance = _leftwards(words, raw)
     return side if side == "past" and distance <= 1 else "coming"
 
 
-def _side(words: list[str], raw: list[str], index: int) -> Side:
+def _side(words: list[str], raw: list[str], index: int) -> Side:  # noqa: PLR0911 - a ladder of word classes, one rung a line
     """What one word says by itself and with its helpers."""
     known = lexicon()
     word = words[index]
@@ -188,15 +192,8 @@ def _infinitive(words: list[str], raw: list[str], index: int) -> bool:
     if not following.isalpha() or raw[index + 1][0].isupper() or following.endswith("ing"):
         return False
     if following.endswith("s") and not following.endswith("ss"):
-        return following in {"focus"}
-    return following not in NOT_VERBS
-
-
-NOT_VERBS = frozenset(
-    "the a an this that these those his her its their our my your him them it us me all both each some any no "
-    "one two three four five six seven eight nine ten peace more most war power people".split()
-)
-"""Words that follow "to" as a preposition."""
+        return following == "focus"
+    return following not in lexicon().not_verbs
 
 
 def _to(words: list[str], index: int) -> Side:
@@ -213,7 +210,7 @@ def _to(words: list[str], index: int) -> Side:
     return "coming"
 
 
-def _rightwards(words: list[str]) -> Side:
+def _rightwards(words: list[str]) -> Side:  # noqa: PLR0911 - a ladder of word classes, one rung a line
     """The side of the first finite verb to the right."""
     known = lexicon()
     for index, word in enumerate(words[:40]):

@@ -1,16 +1,17 @@
-"""The rule for days with a name ("Christmas Eve", "Ramadan"), read from lexicons/named_days.toml."""
+"""From a name to its day ("Christmas Eve", "Ramadan"), by lexicons/named_days.toml."""
 
 from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
 
 from talkwatch.text.dates_calendar import Days, easter, hebrew_new_year, islamic, nth_weekday
-from talkwatch.text.dates_words import YEAR, Found, Moment, Rule, rule
+from talkwatch.text.dates_words import Found, Moment, Read
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ def _named(match: re.Match[str], moment: Moment) -> Found:
         return Found(*days)
     every = feast.around(today.year)
     ref = (match["ref"] or "").lower()
-    side = moment.side(match.start(), match.end())
+    side = moment.side(match)
     if ref == "last" or (side == "past" and not ref):
         sided = [days for days in every if days[0] <= today and (today - days[1]).days <= 270]
     elif ref == "next" or (side == "coming" and not ref):
@@ -76,17 +77,11 @@ def _named(match: re.Match[str], moment: Moment) -> Found:
     return Found(*min(sided or every, key=lambda days: abs((days[0] - today).days)))
 
 
-@cache
-def rules() -> tuple[Rule, ...]:
-    """The rule, built once from the lexicon."""
-    names = "|".join(re.sub(r"['’]", "['’]?", re.escape(row.name)) for row in named_days().values())
-    return (
-        rule(
-            "named day",
-            rf"(?:(?P<ref>this|last|next) )?(?P<name>{names})(?:,? (?P<year>{YEAR}))?",
-            _named,
-            ("No deal came before Christmas Eve.", "Christmas Eve"),
-            "A Christmassy mood fell over Easterly winds.",
-            cased=True,
-        ),
-    )
+def alternatives() -> str:
+    """The names as one alternation of a pattern, the longer before those they contain."""
+    names = sorted((row.name for row in named_days().values()), key=len, reverse=True)
+    return "|".join(re.sub(r"['’]", "['’]?", re.escape(name)) for name in names)
+
+
+READERS: Mapping[str, Read] = {"feast": _named}
+"""By the name that lexicons/dates.toml calls it."""

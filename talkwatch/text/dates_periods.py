@@ -1,13 +1,14 @@
-"""Rules for weeks, weekends, months, quarters, seasons and years, with what trims them ("early", "the end of")."""
+"""From words to weeks, weekends, months, quarters, seasons and years, with what trims them ("early", "the end of")."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 from talkwatch.model.claims import Precision
 from talkwatch.text.dates_calendar import Days, month_of, quarter_of, season_of, week_of, year_of
-from talkwatch.text.dates_words import MONTH, ORDINALS, YEAR, Found, Moment, Rule, month_number, rule
+from talkwatch.text.dates_words import ORDINALS, Found, Moment, Read, month_number
 
 PRECISION: dict[str, Precision] = {"week": "week", "weekend": "week", "month": "month"}
 STEPS = {"this": 0, "current": 0, "the current": 0, "next": 1, "last": -1, "the": 0, "the coming": 1, "coming": 1}
@@ -17,7 +18,7 @@ def _period(match: re.Match[str], moment: Moment) -> Found | None:
     """A period by its unit ("next month"), trimmed by what stands before it."""
     unit, ref = match["unit"].lower(), " ".join((match["ref"] or "the").lower().split())
     if unit == "weekend":
-        days: Days | None = _weekend(ref, moment, match)
+        days: Days = _weekend(ref, moment, match)
     elif unit in SEASON_WORDS:
         days = _season(unit, ref, moment, match)
     else:
@@ -43,9 +44,7 @@ def _weekend(ref: str, moment: Moment, match: re.Match[str]) -> Days:
     saturday = week_of(moment.today)[0] + timedelta(days=5)
     if ref == "next":
         saturday += timedelta(days=7)
-    elif ref in {"last", "past"}:
-        saturday -= timedelta(days=7)
-    elif moment.today < saturday and moment.side(match.start(), match.end()) in {"past", "weakly past"}:
+    elif ref in {"last", "past"} or (moment.today < saturday and moment.side(match) in {"past", "weakly past"}):
         saturday -= timedelta(days=7)
     return saturday, saturday + timedelta(days=1)
 
@@ -65,7 +64,7 @@ def _season(name: str, ref: str, moment: Moment, match: re.Match[str]) -> Days:
         return now[0]
     if ref == "this":
         return next((days for days in runs if days[0].year == today.year), coming[0])
-    side = moment.side(match.start(), match.end())
+    side = moment.side(match)
     return past[-1] if side in {"past", "weakly past"} else coming[0]
 
 
@@ -92,11 +91,7 @@ def _year_of_month(month: int, ref: str, moment: Moment, match: re.Match[str]) -
         return month_of(today.year, today.month + (ahead or 12))[0].year
     if ahead == 0 or ref == "this":
         return today.year
-    side = (
-        "past"
-        if re.search(r"\bsince\s*$", moment.sentence[: match.start()])
-        else moment.side(match.start(), match.end())
-    )
+    side = "past" if re.search(r"\bsince\s*$", moment.sentence[: match.start()]) else moment.side(match)
     forward = ahead <= back
     if side == "past" and back <= 10:
         forward = False
@@ -120,9 +115,9 @@ def _part_of(match: re.Match[str], moment: Moment) -> Found | None:
     year = int(word) if word.isdigit() else today.year + {"last": -1, "next": 1}.get(word, 0)
     first = month_of(year, length * (number - 1) + 1)[0]
     last = month_of(year, length * number)[1]
-    if not word and last < today and moment.side(match.start(), match.end()) == "coming":
+    if not word and last < today and moment.side(match) == "coming":
         first, last = first.replace(year=year + 1), last.replace(year=year + 1)
-    if not word and first > today and moment.side(match.start(), match.end()) == "past":
+    if not word and first > today and moment.side(match) == "past":
         first, last = first.replace(year=year - 1), last.replace(year=year - 1)
     return Found(first, last, "unknown")
 
@@ -142,30 +137,32 @@ def _nth_week(match: re.Match[str], moment: Moment) -> Found | None:
     return Found(start, min(start + timedelta(days=6), last), "week")
 
 
-def trimmed(days: Days | None, unit: str, match: re.Match[str], moment: Moment) -> Found | None:
-    """The period, or the share of it that "early", "late", "mid-", "later this …", "the end of" leave."""
-    if days is None:
-        return None
+def trimmed(days: Days, unit: str, match: re.Match[str], moment: Moment) -> Found | None:
+    """The period, or the share of it that "early", "late", "mid-", "later this …", "the end of" leave.
+
+    None for a bare "the week", which is a length more often than a date.
+    """
     trim = " ".join((match["trim"] or "").lower().split()).removesuffix(" in").removesuffix(" of")
-    precision: Precision = PRECISION.get(unit, "unknown")
     trim = trim.removeprefix("the ").removeprefix("very ")
     if not trim:
-        if (
-            unit in {"week", "month", "year", "quarter"}
-            and match.groupdict().get("ref")
-            and match["ref"].lower() == "the"
-        ):
-            return None
-        return Found(*days, precision)
-    if trim in {"later", "rest", "remainder"}:
-        return Found(max(days[0], min(moment.today, days[1])), days[1], precision, vague=True)
-    if trim == "earlier":
-        return Found(days[0], min(max(moment.today, days[0]), days[1]), precision, vague=True)
+        bare = unit in {"week", "month", "year", "quarter"} and (match.groupdict().get("ref") or "").lower() == "the"
+        return None if bare else Found(*days, PRECISION.get(unit, "unknown"))
+    if trim in {"later", "rest", "remainder", "earlier"}:
+        return Found(*_rest(days, moment.today, late=trim != "earlier"), PRECISION.get(unit, "unknown"), vague=True)
     if trim in {"end", "close"}:
         return Found(days[1], days[1], _coarse(unit))
     if trim in {"start", "beginning", "outset"}:
         return Found(days[0], days[0], _coarse(unit))
     return Found(*_share(days, unit, trim), _coarse(unit), vague=True)
+
+
+def _rest(days: Days, today: date, *, late: bool) -> Days:
+    """What of the period is left from today, or has gone by; two days at least, for the words name no single one."""
+    if late:
+        first = max(days[0], min(today, days[1]))
+        return first, max(days[1], first + timedelta(days=1))
+    last = min(max(today, days[0]), days[1])
+    return min(days[0], last - timedelta(days=1)), last
 
 
 def _coarse(unit: str) -> Precision:
@@ -195,10 +192,6 @@ def _share(days: Days, unit: str, trim: str) -> Days:
     return ((first, first + third), (first + third, last - third), (last - third, last))[which]
 
 
-TRIM = (
-    r"(?:(?P<trim>(?:very )?(?:early|late|later|earlier)(?: in)?|mid|middle|"
-    r"(?:the )?(?:very )?(?:end|close|start|beginning|outset|middle|rest|remainder) of)(?: |-))?"
-)
 CUE = re.compile(
     r"\b(?:in|since|by|until|till|before|after|of|for|from|through|during|between|to|and|late|early|throughout|around)\s+$"
 )
@@ -218,21 +211,13 @@ def _bare_year(match: re.Match[str], moment: Moment) -> Found | None:
     return trimmed(year_of(int(match["year"])), "year", match, moment) if cued else None
 
 
-RULES: tuple[Rule, ...] = (
-    rule("week of a month", rf"(?:the )?(?P<nth>first|second|third|fourth|last|final) week (?:of|in) (?:(?P<month>{MONTH})(?:,? (?P<year>{YEAR}))?"
-         r"|(?:(?P<rel>this|next|last) |the )month)", _nth_week,
-         ("They meet in the first week of September.", "the first week of September"), "It was the first week of rain."),
-    rule("quarter", rf"(?:(?:the )?(?P<nth>first|second|third|fourth)(?:-| )(?P<piece>quarter|half)|Q(?P<q>[1-4]))(?:,? (?:of )?"
-         rf"(?P<year>{YEAR}|next year|last year|this year|the year))?", _part_of,
-         ("Ratification is due in the second half of next year.", "the second half of next year"), "They led in the second set."),
-    rule("month", rf"{TRIM}(?:(?P<ref>this coming|last|next|this) )?(?P<month>{MONTH})(?:(?:,| of)? (?P<year>{YEAR})|,? (?P<years>last|this|next) year)",
-         _month, ("It lapsed in May last year.", "May last year"), "She may last year after year.", cased=True),
-    rule("bare month", rf"{TRIM}(?:(?P<ref>this coming|last|next|this) )?(?P<month>{MONTH})(?P<year>(?!))?(?P<years>(?!))?", _bare_month,
-         ("They last met in May.", "May"), "Theresa May may march.", cased=True),
-    rule("period", rf"{TRIM}(?P<ref>this|next|last|the current|the coming|the|coming|current) (?P<unit>week|month|year|quarter|weekend|spring|"
-         r"summer|autumn|fall|winter)(?!-| (?:of|and a|long|ago|ends?\b))", _period,
-         ("They meet early next week.", "early next week"), "It took the week of its life."),
-    rule("year", rf"{TRIM}(?P<year>{YEAR})(?! (?:people|men|women|troops|soldiers|GMT|hours|hrs|local|prisoners|workers))", _bare_year,
-         ("The pact dates from 2015.", "2015"), "It struck at 2015 GMT."),
-    rule("decade", r"the (?P<decade>(?:19|20)\d0)s", _decade, ("The pact dates from the 1990s.", "the 1990s"), "He paid 1990 dollars."),
-)  # fmt: skip
+READERS: Mapping[str, Read] = {
+    "period": _period,
+    "month": _month,
+    "bare month": _bare_month,
+    "bare year": _bare_year,
+    "decade": _decade,
+    "part of a year": _part_of,
+    "nth week": _nth_week,
+}
+"""By the name that lexicons/dates.toml calls them."""

@@ -1,4 +1,4 @@
-"""The words dates are made of, the moment they are read against, and what a rule for them looks like."""
+"""The moment dates are read against, what a rule gives, and the numbers that words say."""
 
 from __future__ import annotations
 
@@ -17,35 +17,19 @@ NUMBERS = {
     "ten": 10, "eleven": 11, "twelve": 12, "fourteen": 14, "fifteen": 15, "eighteen": 18, "twenty": 20, "thirty": 30,
     "forty": 40, "sixty": 60, "ninety": 90,
 }  # fmt: skip
-ORDINALS = {
-    "first": 1,
-    "second": 2,
-    "third": 3,
-    "fourth": 4,
-    "1st": 1,
-    "2nd": 2,
-    "3rd": 3,
-    "4th": 4,
-    "last": -1,
-    "final": -1,
+ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": -1, "final": -1}
+PARTS = {
+    "early": "morning",
+    "late": "night",
+    "morning": "morning",
+    "afternoon": "afternoon",
+    "lunchtime": "afternoon",
+    "noon": "12:00",
+    "evening": "evening",
+    "night": "night",
+    "midnight": "night",
 }
-
-WEEKDAY = (
-    r"(?P<weekday>Mondays?|Tuesdays?|Wednesdays?|Thursdays?|Fridays?|Saturdays?|Sundays?|"
-    r"(?:Mon|Tues?|Weds?|Thur?s?|Fri|Sat|Sun)(?:\.|(?=,? +(?:\d|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))))|"
-    r"MONDAY|TUESDAY|WEDNESDAY|THURSDAY|FRIDAY|SATURDAY|SUNDAY)"
-)
-MONTH = (
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|"
-    r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
-)
-DAY = r"(?:3[01]|[12]\d|0?[1-9])"
-TH = r"(?:st|nd|rd|th)?"
-YEAR = r"(?:1[89]|20)\d\d"
-DASH = r"\s?(?:-|–|—|‑|/)\s?"
-NUMBER = r"(?:\d{1,3}|" + "|".join(NUMBERS) + r")"
-PARTS = {"early": "morning", "late": "night", "morning": "morning", "afternoon": "afternoon", "evening": "evening",
-         "night": "night", "lunchtime": "afternoon", "midnight": "night", "noon": "afternoon"}  # fmt: skip
+"""The part of the day that a word beside it says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +39,14 @@ class Moment:
     sentence: str
     today: date
 
-    def side(self, start: int, end: int) -> Side:
-        """On which side of the day of writing the words from `start` to `end` stand."""
-        return direction(self.sentence, start, end)
+    def side(self, match: re.Match[str]) -> Side:
+        """On which side of the day of writing the matched words stand."""
+        return direction(self.sentence, match.start(), match.end())
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a rule read: inclusive days, or None where the words give none. `exact` is false for an inferred year."""
+    """What a rule read: inclusive days, or None where the words give none."""
 
     first: date | None
     last: date | None
@@ -74,25 +58,7 @@ class Found:
 
 
 Read = Callable[["re.Match[str]", Moment], Found | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A pattern, what it comes to, a sentence whose `takes[1]` it must read and one it must leave alone."""
-
-    name: str
-    pattern: re.Pattern[str]
-    read: Read
-    takes: tuple[str, str]
-    leaves: str
-
-
-def rule(name: str, pattern: str, read: Read, takes: tuple[str, str], leaves: str, *, cased: bool = False) -> Rule:
-    """A rule from a verbose-free pattern; `cased` keeps capitals apart from small letters."""
-    flags = 0 if cased else re.IGNORECASE
-    return Rule(
-        name, re.compile(r"(?<![\w$€£])(?<![A-Za-z]-)(?:" + pattern + r")(?![\w%])", flags), read, takes, leaves
-    )
+"""From a rule's match to its days; None where the words turn out to be no date."""
 
 
 def month_number(word: str) -> int:
@@ -102,7 +68,7 @@ def month_number(word: str) -> int:
 
 def weekday_number(word: str) -> int:
     """0 (Monday) to 6 for a weekday's name or its abbreviation."""
-    return next(n for n, name in enumerate(WEEKDAYS) if name.startswith(word[:3].lower()))
+    return next(number for number, name in enumerate(WEEKDAYS) if name.startswith(word[:3].lower()))
 
 
 def number(word: str) -> int:

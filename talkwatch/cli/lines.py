@@ -1,0 +1,33 @@
+"""Lines of a file, plain or gzip, or of stdin."""
+
+from __future__ import annotations
+
+import gzip
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, cast
+
+from talkwatch.model.errors import UsageError
+
+
+@contextmanager
+def open_lines(source: Path) -> Iterator[IO[bytes]]:
+    """The file open for reading its bytes line by line, unpacked if its name ends in .gz; "-" is stdin.
+
+    Raises UsageError if it cannot be opened.
+    """
+    if str(source) == "-":
+        yield sys.stdin.buffer
+        return
+    with _opened(source) as opened:
+        yield opened
+
+
+def _opened(source: Path) -> IO[bytes]:
+    try:
+        return cast("IO[bytes]", gzip.open(source)) if source.suffix == ".gz" else source.open("rb")
+    except OSError as error:
+        why = error.strerror or str(error)
+        raise UsageError(f"{source}: {why}", hint='give a file that exists, or "-" for stdin') from error
