@@ -1,0 +1,273 @@
+"""Who speaks for whom in one text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from talkwatch.extract.actors_introductions import Home, Person, described, introduced
+from talkwatch.extract.actors_lexicon import Kind, family_names, roles, word_set
+from talkwatch.extract.actors_names import Spot, names_in, spots
+from talkwatch.extract.actors_phrases import ADJECTIVES, Hit, organisation
+from talkwatch.text.document import Document, Sentence, Token
+from talkwatch.text.tokens import tokens
+
+AT = word_set("at")
+"""Words after which a state or city is a place."""
+TRAVEL = word_set("travel")
+SENT = word_set("sent")
+MEETING = word_set("meeting")
+ARTICLES = frozenset({"the", "a", "an"})
+_DETERMINER = re.compile(r"^(?:the|The)\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name or description that speaks for somebody, at characters `start` to `end` of its sentence's field."""
+
+    start: int
+    end: int
+    text: str
+    actor: str | None
+    kind: Kind
+    person: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """What a source's words say: the name at its fullest, whom it speaks for, its kind."""
+
+    speaker: str
+    actor: str | None
+    kind: Kind
+    person: str | None = None
+
+
+class Cast:
+    """The people and parties of one document."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        read = []
+        for sentence in document.sentences:
+            found = names_in(sentence.tokens, document.published)
+            read.append((sentence, found, spots(sentence.tokens, found)))
+        self._read = {sentence.index: (found, people) for sentence, found, people in read}
+        self._home = Home(read, document.published.year)
+        self.people = introduced(read, document.published.year)
+        self._called = _called(self.people)
+        self._mentions: dict[int, tuple[Mention, ...]] = {}
+
+    @classmethod
+    def of(cls, document: Document) -> Cast:
+        """The cast of a document."""
+        return cls(document)
+
+    def full(self, name: str) -> str:
+        """The fullest form of a person's name in the text ("Hamdan" is "Osama Hamdan"); any other name unchanged."""
+        if name in self.people and " " in name:
+            return name
+        return self._called.get(name, name)
+
+    def person(self, name: str) -> Person | None:
+        """The person of a name, if the text knows one, with the side that any of its names was introduced with."""
+        full = self.full(name)
+        known = self.people.get(full)
+        if known and not known.told:
+            for short in family_names(full):
+                other = self.people.get(short)
+                if other and other.told:
+                    return Person(full, other.actor, told=True, female=known.female or other.female)
+        return known
+
+    def actor(self, name: str) -> str | None:
+        """The party, state or organisation that a name or description speaks for; None if it is not told."""
+        return self.describe(name).actor
+
+    def describe(self, source: str) -> Described:
+        """Who the words of a source are: a person by full name, a body, or an unnamed source as the text calls it."""
+        words = tokens(source)
+        found = names_in(words, self.document.published)
+        named = [spot for spot in spots(words, found) if self._is_person(spot)]
+        if named:
+            return self._describe_people(words, found, named)
+        return self._describe_group(source, words, found)
+
+    def _is_person(self, spot: Spot) -> bool:
+        name = spot.name
+        return spot.principal is not None or name in self._called or " " in name
+
+    def _describe_people(self, words: Sequence[Token], found: Sequence[Hit], named: Sequence[Spot]) -> Described:
+        first = named[0]
+        known = self.person(first.name)
+        full = self.full(first.name)
+        after = {word.text.lower() for word in words[first.last :]}
+        if first.last < len(words) and words[first.last].text in ("'s", "’s") and len(words) > first.last + 1:
+            tail = f"{full}{words[first.last].text} {_plain(words[first.last + 1 :])}"
+            return Described(tail, known.actor if known else None, "office")
+        if len(named) > 1 and after & {"and"} and not after & {","}:
+            actors = {person.actor if (person := self.person(spot.name)) else None for spot in named}
+            names = " and ".join(self.full(spot.name) for spot in named)
+            return Described(names, actors.pop() if len(actors) == 1 else None, "person")
+        actor = known.actor if known else None
+        if not (known and known.told):
+            for start, stop in (first.left, first.right):
+                told, side = described(words, found, start, stop, self._home) if start < stop else (False, None)
+                if told:
+                    actor = side
+                    break
+        return Described(full, actor, "person", full)
+
+    def _describe_group(self, source: str, words: Sequence[Token], found: Sequence[Hit]) -> Described:
+        name = _plain_source(source)
+        if not words:
+            return Described(name, None, "other")
+        if found and found[0].first <= 1 and (len(words) == found[0].last or words[found[0].last].text == ","):
+            hit = found[0].name
+            lead = source[words[found[0].first].start : words[found[0].last - 1].end]
+            return Described(lead, hit.actor if hit.kind != "medium" or hit.actor else None, hit.kind)
+        joint = _joint(words, found)
+        if joint is not None:
+            return Described(name, joint[0], "office")
+        told, actor = described(words, found, 0, len(words), self._home)
+        kind: Kind = found[0].name.kind if found and found[0].last == len(words) else "office"
+        if not told:
+            actor = organisation(words)
+            kind = "other" if actor else "office"
+        return Described(name, actor, kind)
+
+    def mentions(self, sentence: Sentence) -> tuple[Mention, ...]:
+        """Those in a sentence who speak for somebody, in order; names of places are left out."""
+        if sentence.index not in self._mentions:
+            self._mentions[sentence.index] = tuple(self._mention(sentence))
+        return self._mentions[sentence.index]
+
+    def _mention(self, sentence: Sentence) -> list[Mention]:
+        words = sentence.tokens
+        found, people = self._read[sentence.index]
+        marked: list[tuple[int, int, str | None, Kind, str | None]] = []
+        for spot in people:
+            known = self.person(spot.name)
+            if (
+                spot.principal is None
+                and not (known and (known.told or " " in spot.name))
+                and spot.name not in self._called
+            ):
+                continue
+            start = spot.left[0] if spot.left[1] == spot.first else spot.first
+            marked.append((start, spot.last, known.actor if known else None, "person", self.full(spot.name)))
+        taken = {at for first, last, *_ in marked for at in range(first, last)}
+        for hit in found:
+            if hit.name.kind == "person" or hit.first in taken or is_place(words, hit):
+                continue
+            stop, kind = _head(words, hit)
+            if hit.name.kind == "demonym" and stop == hit.last and not _before_shared_head(words, hit, found):
+                continue
+            marked.append((hit.first, stop, hit.name.actor, kind, None))
+        text = self.document.field(sentence.field)
+        return [
+            Mention(
+                words[first].start,
+                words[last - 1].end,
+                text[words[first].start : words[last - 1].end],
+                actor,
+                kind,
+                person,
+            )
+            for first, last, actor, kind, person in sorted(marked, key=lambda mark: mark[0])
+        ]
+
+
+def _called(people: dict[str, Person]) -> dict[str, str]:
+    """Shorter names by the fullest name they stand for; a given name only where no surname is the same."""
+    called: dict[str, str] = {}
+    for full in people:
+        if " " in full:
+            for short in family_names(full):
+                called.setdefault(short, full)
+    for full in people:
+        first = full.split()[0]
+        if " " in full and first in people and first not in called:
+            called[first] = full
+    for full, person in people.items():
+        if " " not in full and person.told:
+            called.setdefault(full, full)
+    return called
+
+
+def is_place(words: Sequence[Token], hit: Hit) -> bool:
+    """Whether a state's or city's name stands for a place ("in Qatar", "the Doha talks", "flew to Egypt")."""
+    if hit.name.kind not in ("state", "seat"):
+        return False
+    seat = hit.name.kind == "seat"
+    before = hit.first - 1
+    while before >= 0 and words[before].text.lower() in ARTICLES:
+        before -= 1
+    word = words[before].text.lower() if before >= 0 else ""
+    after = words[hit.last].text.lower() if hit.last < len(words) else ""
+    if word in AT:
+        return True
+    if word in ("to", "for"):
+        recent = {token.text.lower() for token in words[max(0, before - 4) : before]}
+        return (
+            (seat and word == "to") or bool(recent & TRAVEL) or (seat and bool(recent & {"left", "leave", "leaving"}))
+        )
+    if word == "from":
+        return not (before and words[before - 1].text.lower() in SENT) and (
+            seat or bool({t.text.lower() for t in words[max(0, before - 4) : before]} & TRAVEL)
+        )
+    return seat and after in MEETING
+
+
+def _head(words: Sequence[Token], hit: Hit) -> tuple[int, Kind]:
+    """Where a phrase that begins with a name ends ("Israel's negotiating team"), and its kind."""
+    table = roles()
+    at, stop = hit.last, hit.last
+    if at < len(words) and words[at].text in ("'s", "’s"):
+        at += 1
+    while at < len(words) and at - hit.last < 6:
+        low = words[at].text.lower()
+        if low in table.people or low in table.organs:
+            stop = at + 1
+        elif low not in ADJECTIVES and "-" not in low:
+            break
+        at += 1
+    return stop, ("office" if stop > hit.last else hit.name.kind)
+
+
+def _before_shared_head(words: Sequence[Token], hit: Hit, found: Sequence[Hit]) -> bool:
+    """Whether an adjective shares the head of the next ("Israeli and Palestinian negotiators")."""
+    at = hit.last
+    while at < len(words) and words[at].text.lower() in ("and", "or", ",", "&", "-"):
+        at += 1
+    following = next((other for other in found if other.first == at), None)
+    if at == hit.last or following is None:
+        return False
+    return _head(words, following)[0] > following.last or _before_shared_head(words, following, found)
+
+
+def _joint(words: Sequence[Token], found: Sequence[Hit]) -> tuple[str | None] | None:
+    """The one actor of joint speakers, (None,) if they speak for different ones, None if they are not joint."""
+    if len(found) < 2:
+        return None
+    between = {word.text.lower() for word in words[found[0].last : found[1].first]}
+    if "and" not in between:
+        return None if between != {","} else (None,)
+    actors = {hit.name.actor for hit in found}
+    return (actors.pop(),) if len(actors) == 1 else (None,)
+
+
+def _plain_source(source: str) -> str:
+    """A source's words without the article and without what follows a comma."""
+    head = source.strip().strip(",;: ")
+    return _DETERMINER.sub("", head.split(", ")[0]) if head else head
+
+
+def _plain(words: Sequence[Token]) -> str:
+    out = ""
+    last = words[0].start
+    for word in words:
+        out += (" " if word.start > last and out else "") + word.text
+        last = word.end
+    return out.rstrip(" ,;")

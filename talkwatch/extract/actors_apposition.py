@@ -1,0 +1,114 @@
+"""The description left or right of a name: "State Department spokesman X", "X, a senior Hamas official,"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from talkwatch.extract.actors_lexicon import roles, word_set
+from talkwatch.extract.actors_phrases import ADJECTIVES, DETERMINERS, LINKS, OPEN_CAPITALS, is_capital, role_ends
+from talkwatch.text.document import Token
+
+SAYING = word_set("saying")
+"""Verbs that end an apposition."""
+PARTY_MARK = re.compile(r"^([RD])-[A-Z]")
+LONGEST_APPOSITION = 26
+"""Tokens after a name within which its apposition ends."""
+
+
+def left_of(words: Sequence[Token], first: int) -> tuple[int, int]:
+    """The description before a name, as a token range: "State Department spokesman"; empty if there is none."""
+    stop = first
+    comma = first > 1 and words[first - 1].text == ","
+    if comma:
+        stop -= 1
+    start = stop
+    while start > 0 and stop - start < 12:
+        word = words[start - 1]
+        low = word.text.lower().rstrip(".")
+        if low in DETERMINERS:
+            start -= 1
+            break
+        if not _describes(low, word.text, loose=comma):
+            break
+        start -= 1
+    ends = role_ends(words[start:stop])
+    if not ends or (not comma and ends[-1] != stop - start):
+        return first, first
+    if comma and not _definite(words, start, stop):
+        return first, first
+    return start, stop
+
+
+def _describes(low: str, word: str, *, loose: bool) -> bool:
+    """Whether a word may be part of a description before a name."""
+    table = roles()
+    if low in table.people or low in table.organs or low in ADJECTIVES or word in ("'s", "’s", "'", "’"):
+        return True
+    if low in OPEN_CAPITALS and low not in ("of", "for") and not low.endswith("ern"):
+        return False
+    if is_capital(word) or "-" in low or word.isdigit():
+        return True
+    return low == "of" or (loose and low in LINKS)
+
+
+def _definite(words: Sequence[Token], start: int, stop: int) -> bool:
+    """Whether a description before a comma speaks of one person only ("the head of the IAEA, Rafael Grossi")."""
+    return (
+        words[start].text.lower() in ("the", "its", "his", "their", "her")
+        or any(word.text in ("'s", "’s") for word in words[start:stop])
+        or (start + 1 < stop and is_capital(words[start].text))
+    )
+
+
+def right_of(words: Sequence[Token], last: int) -> tuple[int, int]:
+    """The description after a name, as a token range: ", a senior Hamas official," or "of the Hudson Institute"."""
+    if last >= len(words):
+        return last, last
+    mark = words[last].text
+    if mark not in (",", "(", "–", "—", "-", "of", "from", "with"):
+        return last, last
+    start = last + 1
+    stop = start
+    while stop < len(words) and stop - start < LONGEST_APPOSITION:
+        word = words[stop].text
+        if (
+            word in (",", ")", "(", ";", ":", "–", "—", "“", "”", '"', ".")
+            or word.lower() in SAYING
+            or word.lower() in ("who", "which", "whose", "was", "is", "has", "had")
+        ):
+            break
+        stop += 1
+    if stop > start and PARTY_MARK.match(words[start].text):
+        return start, stop
+    if mark in LINKS:
+        return (
+            (last, stop)
+            if start < len(words) and (is_capital(words[start].text) or words[start].text == "the")
+            else (last, last)
+        )
+    ended = (
+        stop >= len(words)
+        or words[stop].text in (",", ")", ".", "–", "—", "”", '"')
+        or words[stop].text.lower() in ("who", "which", "whose")
+    )
+    return (start, stop) if ended and stop > start else (last, last)
+
+
+def _reaches_role(part: Sequence[Token]) -> bool:
+    """Whether an apposition comes to a role without a verb or a place on the way."""
+    if part and part[0].text.lower() in ("of", "from"):
+        return True
+    ends = role_ends(part)
+    if not ends:
+        return False
+    unknown = 0
+    for word in part[: ends[0] - 1]:
+        low = word.text.lower()
+        if low in ("in", "on", "to", "by", "with", "at", "from", "as", "that", "and", "but"):
+            return False
+        known = (
+            low in ADJECTIVES or low in DETERMINERS or is_capital(word.text) or "-" in low or not word.text.isalpha()
+        )
+        unknown += not known and low not in ("of", "'s", "’s")
+    return unknown <= 2

@@ -1,0 +1,235 @@
+"""The names that speak for somebody, read from lexicons/, and the words by which people are introduced."""
+
+from __future__ import annotations
+
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal
+
+from talkwatch.text.document import Token
+from talkwatch.text.tokens import tokens
+
+Kind = Literal[
+    "state", "seat", "demonym", "movement", "body", "party", "union", "company", "medium", "person", "office", "other"
+]
+
+
+def read_lexicon(name: str) -> dict[str, Any]:
+    """One TOML file of lexicons/."""
+    return tomllib.loads(files("talkwatch.extract.lexicons").joinpath(name).read_text(encoding="utf-8"))
+
+
+@cache
+def _words_of(name: str) -> dict[str, Any]:
+    return read_lexicon(name)
+
+
+def word_set(name: str) -> frozenset[str]:
+    """A closed class of words from actors_words.toml."""
+    return frozenset(_words_of("actors_words.toml")[name].split())
+
+
+GROUPS: tuple[Kind, ...] = ("movement", "body", "party", "union", "company")
+FAMILY_FIRST = frozenset({"China", "North Korea", "South Korea", "Taiwan", "Cambodia", "Vietnam"})
+"""States whose people put the family's name first ("Xi Jinping" is "Xi")."""
+COMMON_SURNAMES = word_set("common_surnames")
+"""Surnames too common to name a principal where the text does not give the full name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name: its words, whom it speaks for (None: nobody), and its kind. `person` is a principal's name."""
+
+    words: tuple[str, ...]
+    actor: str | None
+    kind: Kind
+    person: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """Words of introduction, lower case; see actors_roles.toml. `people` and `offices` may be phrases of two words."""
+
+    people: frozenset[str]
+    organs: frozenset[str]
+    courtesies: frozenset[str]
+    offices: frozenset[str]
+    former: frozenset[str]
+    points: Mapping[str, frozenset[str]]
+
+
+class Names:
+    """Names by their first word, the longest first."""
+
+    def __init__(self, names: Iterable[Name]) -> None:
+        table: dict[str, list[Name]] = defaultdict(list)
+        for name in names:
+            table[name.words[0]].append(name)
+        self._table = {word: tuple(sorted(found, key=lambda name: -len(name.words))) for word, found in table.items()}
+
+    def at(self, words: Sequence[Token], at: int) -> Name | None:
+        """The longest name that begins at a token, if any."""
+        for name in self._table.get(words[at].text, ()):
+            size = len(name.words)
+            if size == 1 or (
+                at + size <= len(words) and all(words[at + n].text == name.words[n] for n in range(1, size))
+            ):
+                return name
+        return None
+
+
+@cache
+def roles() -> Roles:
+    """The words of introduction."""
+    table = read_lexicon("actors_roles.toml")
+    people, organs = ({form for word in table[key] for form in (word, f"{word}s")} for key in ("people", "organs"))
+    return Roles(
+        people=frozenset(people),
+        organs=frozenset(organs),
+        courtesies=frozenset(table["courtesies"]),
+        offices=frozenset(table["offices"]),
+        former=frozenset(table["former"]),
+        points={word: frozenset(kinds) for word, kinds in table["points"].items()},
+    )
+
+
+@cache
+def organisations() -> Names:
+    """States, their demonyms and seats, movements, bodies, parties, unions, companies and media."""
+    return Names([*_states(), *_groups(), *_media()])
+
+
+@cache
+def principals(year: int) -> Names:
+    """The principals as of a year, by full name and by a surname that only one side's people share."""
+    surnames: dict[str, dict[str | None, str]] = defaultdict(dict)
+    found: dict[str, str | None] = {}
+    for actor, entries in read_lexicon("actors_people.toml")["people"].items():
+        for entry in entries:
+            person, active = _years(entry, year)
+            if active or person not in found:
+                found[person] = actor if active else found.get(person)
+            for surname in family_names(person, first=actor in FAMILY_FIRST):
+                surnames[surname].setdefault(actor if active else None, person)
+    names = [Name(_words(person), actor, "person", person) for person, actor in found.items()]
+    for surname, sides in surnames.items():
+        active_sides = {side: person for side, person in sides.items() if side}
+        if surname not in COMMON_SURNAMES and len(active_sides) <= 1:
+            actor, person = next(iter(active_sides.items() or sides.items()))
+            names.append(Name(_words(surname), actor, "person", person))
+    return Names(names)
+
+
+def family_names(person: str, *, first: bool = False) -> tuple[str, ...]:
+    """What a person is called later: the last word, with and without its article ("al-Assad", "Assad")."""
+    words = person.split()
+    if len(words) == 1 or (words[0].lower() in ("king", "pope", "mullah") and len(words) == 2):
+        return ()
+    if first and len(words[0]) <= 5:
+        return (words[0],)
+    last = words[-1] if words[-1].rstrip(".") not in ("Jr", "Sr", "II", "III") else words[-2]
+    for article in ("al-", "Al-", "el-", "El-", "Abdel-"):
+        if last.startswith(article):
+            return (last, last.removeprefix(article))
+    if len(words) > 2 and words[-2].lower() in ("al", "el", "de", "von", "van", "der", "bin", "le", "di"):
+        return (last, f"{words[-2]} {last}")
+    return (last,)
+
+
+def _years(entry: str, year: int) -> tuple[str, bool]:
+    """A principal's name, and whether the entry's years hold `year` (all years where it gives none)."""
+    words = entry.split()
+    spans = [word for word in words if word[:4].isdigit()]
+    active = not spans
+    for span in spans:
+        start, dash, end = span.partition("-")
+        active = active or int(start) <= year <= int(end or (9999 if dash else start))
+    return " ".join(words[: len(words) - len(spans)]), active
+
+
+def _words(name: str) -> tuple[str, ...]:
+    """A name as the tokens of news text."""
+    return tuple(token.text for token in tokens(name))
+
+
+def _forms(name: str) -> tuple[str, ...]:
+    """A name with straight and with curly apostrophes."""
+    return (name, name.replace("'", "’")) if "'" in name else (name,)
+
+
+def _named(alias: str, actor: str | None, kind: Kind) -> list[Name]:
+    return [Name(_words(form), actor, kind) for form in _forms(alias)]
+
+
+def _states() -> list[Name]:
+    """States with what stands for them; a hand-written entry wins over a generated one."""
+    hand = read_lexicon("actors_states.toml")
+    dropped = set(hand["drop"])
+    found: dict[str, tuple[str, Kind]] = {}
+    for state, extra in hand["state"].items():
+        found[state] = (state, "state")
+        found |= dict.fromkeys(extra.get("seats", ()), (state, "seat"))
+        found |= {name: (state, _state_kind(name)) for name in extra.get("names", ())}
+    for state, (capital, *people) in read_lexicon("states.toml").items():
+        owner = found[state][0] if state in found else state
+        found.setdefault(state, (owner, "state"))
+        if capital not in dropped:
+            found.setdefault(capital, (owner, "seat"))
+        for word in people:
+            if word not in dropped:
+                found.setdefault(word, (owner, "demonym"))
+                found.setdefault(f"{word}s", (owner, "state"))
+    return [name for alias, (state, kind) in found.items() for name in _named(alias, state, kind)]
+
+
+ADJECTIVE_ENDS = (
+    "ish",
+    "ese",
+    "ian",
+    "ean",
+    "ch",
+    "tch",
+    "ine",
+    "ndic",
+    "ss",
+    "kh",
+    "gyz",
+    "jik",
+    "bek",
+    "ari",
+    "var",
+    "van",
+    "lan",
+    "Saudi",
+    "Briton",
+    "Turk",
+)
+
+
+def _state_kind(name: str) -> Kind:
+    """Whether a hand-written one-word name is an adjective or a name of the state."""
+    single = " " not in name and name[0].isupper() and not name.isupper()
+    return "demonym" if single and name.endswith(ADJECTIVE_ENDS) else "state"
+
+
+def _groups() -> list[Name]:
+    table = read_lexicon("actors_groups.toml")
+    return [
+        name
+        for kind in GROUPS
+        for actor, aliases in table[kind]["names"].items()
+        for alias in (actor, *aliases)
+        for name in _named(alias, actor, kind)
+    ]
+
+
+def _media() -> list[Name]:
+    table = read_lexicon("actors_media.toml")
+    free = [name for medium in table["media"] for name in _named(medium, None, "medium")]
+    return free + [
+        name for state, media in table["state"].items() for medium in media for name in _named(medium, state, "medium")
+    ]

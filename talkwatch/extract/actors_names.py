@@ -1,0 +1,162 @@
+"""The names in a sentence: organisations, principals and other people, with the descriptions beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from talkwatch.extract.actors_apposition import left_of, right_of
+from talkwatch.extract.actors_lexicon import Name, organisations, principals, roles, word_set
+from talkwatch.extract.actors_phrases import (
+    ADJECTIVES,
+    OPEN_CAPITALS,
+    ORGANISATION_HEADS,
+    Hit,
+    capital_runs,
+    hits,
+    is_capital,
+    join,
+    role_ends,
+)
+from talkwatch.text.document import Token
+
+PLACE_HEADS = word_set("place_heads")
+"""Last words of capitalised names that are places, papers and days rather than people."""
+FIRST_NAMES = word_set("first_names")
+"""States and cities that are also given names."""
+PRIVATE_HEADS = word_set("private_heads")
+"""Heads of bodies that do not speak for the state whose name they carry."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A person's name at tokens `first` to `last` of a sentence, with the descriptions left and right of it."""
+
+    first: int
+    last: int
+    name: str
+    principal: Name | None
+    left: tuple[int, int]
+    right: tuple[int, int]
+
+
+def names_in(words: Sequence[Token], published: datetime) -> tuple[Hit, ...]:
+    """All lexicon names of a sentence, principals among them; the longer name wins where two begin together."""
+    known, people = organisations(), principals(published.year)
+
+    def find(words: Sequence[Token], at: int) -> Name | None:
+        group, person = known.at(words, at), people.at(words, at)
+        if group and person:
+            return person if len(person.words) > len(group.words) else group
+        if person and len(person.words) == 1 and _part_of_longer(words, at):
+            return None
+        if group and len(group.words) == 1 and (_given_name(words, at) or _heads_organisation(words, at)):
+            return None
+        return group or person
+
+    return hits(words, find)
+
+
+def _part_of_longer(words: Sequence[Token], at: int) -> bool:
+    """Whether a lone surname belongs to somebody else's full name ("Ivan Kerry", "Kerry Smith")."""
+    before = words[at - 1].text if at else ""
+    after = words[at + 1].text if at + 1 < len(words) else ""
+    left = bool(before) and is_capital(before) and not _titles(words, at - 1) and before.lower() not in OPEN_CAPITALS
+    if left and at > 1 and words[at - 1].text in roles().former:
+        left = False
+    right = (
+        bool(after)
+        and after[0].isupper()
+        and after.isalpha()
+        and after.lower() not in OPEN_CAPITALS
+        and not after.isupper()
+    )
+    return (left and organisations().at(words, at - 1) is None) or (
+        right and len(after) > 2 and not _titles(words, at + 1)
+    )
+
+
+def _titles(words: Sequence[Token], at: int) -> bool:
+    """Whether a capitalised word is a title rather than a given name."""
+    word = words[at].text.lower().rstrip(".")
+    table = roles()
+    return word in table.people or word in table.courtesies or word in ADJECTIVES
+
+
+def _given_name(words: Sequence[Token], at: int) -> bool:
+    """Whether a state's name is somebody's given name ("Chad Bown")."""
+    if words[at].text not in FIRST_NAMES or at + 1 == len(words):
+        return False
+    after = words[at + 1].text
+    return (
+        is_capital(after)
+        and after.isalpha()
+        and not _titles(words, at + 1)
+        and after.lower() not in ORGANISATION_HEADS | PLACE_HEADS
+    )
+
+
+def _heads_organisation(words: Sequence[Token], at: int) -> bool:
+    """Whether a state's or city's name begins the name of a private body ("London School of Economics")."""
+    for word in words[at + 1 : at + 5]:
+        low = word.text.lower()
+        if low in PRIVATE_HEADS and word.text[0].isupper():
+            return True
+        if not is_capital(word.text) and low not in ("of", "&"):
+            return False
+    return False
+
+
+def spots(words: Sequence[Token], found: Sequence[Hit]) -> tuple[Spot, ...]:
+    """The people named in a sentence, known and unknown, in order."""
+    places: list[tuple[int, int, Name | None]] = [
+        (hit.first, hit.last, hit.name) for hit in found if hit.name.kind == "person"
+    ]
+    for first, last in capital_runs(words, found):
+        start = _name_start(words, first, last)
+        if start < last and _like_person(words, start, last):
+            places.append((start, last, None))
+    return tuple(
+        Spot(first, last, join(words[first:last]), name, left_of(words, first), right_of(words, last))
+        for first, last, name in sorted(places, key=lambda place: place[0])
+    )
+
+
+def _name_start(words: Sequence[Token], first: int, last: int) -> int:
+    """Where, in a run of capitals, the titles end and the name begins."""
+    ends = role_ends(words[first:last])
+    start = first
+    if ends:
+        of = {word.text.lower() for word in words[first : first + ends[-1]]}
+        is_surname = ends[-1] == last - first and last - first > 1 and not of & ADJECTIVES and len(ends) == 1
+        start = first if is_surname else first + ends[-1]
+    while start < last and words[start].text.lower().rstrip(".") in (
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "sir",
+        "gen",
+        "lt",
+        "col",
+        "sen",
+        "rep",
+        "gov",
+    ):
+        start += 1
+    return start
+
+
+def _like_person(words: Sequence[Token], first: int, last: int) -> bool:
+    """Whether a run of capitals may be somebody's name."""
+    names = [word.text for word in words[first:last]]
+    if len(names) > 6 or any(
+        not name.replace("-", "").replace(".", "").replace("'", "").replace("’", "").isalpha() for name in names
+    ):
+        return False
+    if {name.lower() for name in names} & ORGANISATION_HEADS or names[-1].lower() in PLACE_HEADS:
+        return False
+    if any(len(name) > 3 and name.isupper() for name in names):
+        return False
+    return len(names) > 1 or (len(names[0]) > 2 and names[0].lower() not in OPEN_CAPITALS)

@@ -1,0 +1,173 @@
+"""What a noun phrase says about whom it speaks for: "Turkey's U.N. ambassador", "head of the IAEA", "UAW officials"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from talkwatch.extract.actors_lexicon import Name, organisations, roles, word_set
+from talkwatch.text.document import Token
+
+ADJECTIVES = word_set("adjectives")
+"""Small words that may stand between an owner and a role ("Israel's deputy foreign minister")."""
+DETERMINERS = word_set("determiners")
+PARTICLES = word_set("particles")
+CONNECTORS = word_set("connectors")
+LINKS = word_set("links")
+ORGANISATION_HEADS = word_set("organisation_heads")
+"""Words that make a run of capitals an organisation rather than a person."""
+STRONGER = frozenset({"movement", "party", "union", "company"})
+"""Kinds that a state's adjective beside them only describes."""
+OPEN_CAPITALS = word_set("open_capitals")
+"""Words that carry a capital without being, alone, somebody's name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A lexicon name at tokens `first` to `last` (excluded)."""
+
+    first: int
+    last: int
+    name: Name
+
+
+def hits(words: Sequence[Token], find: Callable[[Sequence[Token], int], Name | None]) -> tuple[Hit, ...]:
+    """The names in a run of tokens, from left to right, none overlapping."""
+    found, at = [], 0
+    while at < len(words):
+        name = find(words, at) if words[at].text[0].isalnum() else None
+        if name:
+            found.append(Hit(at, at + len(name.words), name))
+            at += len(name.words)
+        else:
+            at += 1
+    return tuple(found)
+
+
+def is_capital(word: str) -> bool:
+    """Whether a word is written like a name ("Putin", "al-Assad", "O'Neill")."""
+    return word[0].isupper() or (len(word) > 3 and word[2] == "-" and word[:2] in ("al", "el") and word[3].isupper())
+
+
+def capital_runs(words: Sequence[Token], taken: Sequence[Hit]) -> Iterator[tuple[int, int]]:
+    """Runs of capitalised words outside of the names taken, as token ranges; particles and initials join."""
+    busy = {at for hit in taken for at in range(hit.first, hit.last)}
+    at, size = 0, len(words)
+    while at < size:
+        if at in busy or not is_capital(words[at].text) or (_opens(words, at)):
+            at += 1
+            continue
+        last = at + 1
+        while last < size and last not in busy and (is_capital(words[last].text) or _joins(words, last, busy)):
+            last += 1
+        if last - at > 1 or not _compound(words[at].text):
+            yield at, last
+        at = last
+
+
+def _compound(word: str) -> bool:
+    """Whether a word is an adjective made with a name ("Russian-backed")."""
+    return "-" in word and word.rpartition("-")[2].islower()
+
+
+def _opens(words: Sequence[Token], at: int) -> bool:
+    """Whether a capital is only that of a common word that opens a sentence or quotation."""
+    return words[at].text.lower() in OPEN_CAPITALS and not (at and words[at - 1].text[0].isupper())
+
+
+def _joins(words: Sequence[Token], at: int, busy: set[int]) -> bool:
+    """Whether a small word inside a run belongs to the name ("Mohammed bin Salman")."""
+    following = at + 1 < len(words) and at + 1 not in busy and is_capital(words[at + 1].text)
+    return following and words[at].text.lower() in PARTICLES
+
+
+def role_ends(words: Sequence[Token]) -> tuple[int, ...]:
+    """Where (token index, excluded) the words of a role end in a run of tokens."""
+    people = roles().people
+    found = []
+    for at, token in enumerate(words):
+        word = token.text.lower().rstrip(".")
+        if (
+            word in people
+            or (at and f"{words[at - 1].text.lower()} {word}" in people)
+            or (word.rpartition("-")[2] in people and "-" in word)
+        ):
+            found.append(at + 1)
+    return tuple(found)
+
+
+def has_role(words: Sequence[Token]) -> bool:
+    """Whether a run of tokens holds a word for somebody who speaks for others, one or many."""
+    organs = roles().organs
+    return bool(role_ends(words)) or any(token.text.lower() in organs for token in words)
+
+
+def affiliation(words: Sequence[Token], found: Sequence[Hit]) -> tuple[bool, str | None, Name | None]:
+    """Whether a phrase names whom its head speaks for, the actor, and the name that says so.
+
+    The first name counts ("Turkey's U.N. ambassador"), but a movement, party, union or company beside a state's
+    adjective wins ("Lebanese Hezbollah commander"), and what follows "to", "on" or "in" is only where or about what.
+    """
+    usable = [hit for hit in found if _says_whom(words, hit)]
+    if not usable:
+        return False, None, None
+    first = usable[0]
+    for hit in usable[1:]:
+        between = {token.text for token in words[first.last : hit.first]}
+        beside = not between & {"'s", "’s", "and", ",", "of", "for"}
+        if beside and first.name.kind in ("demonym", "state") and hit.name.kind in STRONGER:
+            return True, hit.name.actor, hit.name
+    return True, first.name.actor, first.name
+
+
+def _says_whom(words: Sequence[Token], hit: Hit) -> bool:
+    """Whether a name in a phrase is its owner rather than a place or topic."""
+    at = hit.first - 1
+    while at >= 0 and (words[at].text.lower() in DETERMINERS or words[at].text.lower() in ("former", "senior", "new")):
+        at -= 1
+    before = words[at].text.lower() if at >= 0 else ""
+    if before == "for":
+        return any(word.text.lower().startswith(("spoke", "negotiat", "lawyer", "represent")) for word in words[:at])
+    return before not in ("to", "on", "in", "about", "against", "over", "near", "into", "between", "inside", "across")
+
+
+def organisation(words: Sequence[Token]) -> str | None:
+    """The name of an organisation written in capitals after "of", "at", "with" or at the head of the phrase."""
+    size = len(words)
+    for at in range(size):
+        start = at if at == 0 or words[at - 1].text.lower() in DETERMINERS | LINKS else -1
+        if start < 0 or not is_capital(words[at].text):
+            continue
+        last = at + 1
+        while last < size and (is_capital(words[last].text) or _connects(words, last)):
+            last += 1
+        names = {word.text.lower() for word in words[at:last]}
+        if last - at == 1 and at and words[at - 1].text in ("at", "with") and words[at].text not in OPEN_CAPITALS:
+            return words[at].text
+        if names & ORGANISATION_HEADS and last - at > 1:
+            return join(words[at:last])
+        if at and words[at - 1].text.lower() in LINKS | {"the"} and last - at > 1 and not role_ends(words[at:last]):
+            return join(words[at:last])
+    return None
+
+
+def _connects(words: Sequence[Token], at: int) -> bool:
+    """Whether a small word joins two capitals of an organisation's name ("Institute for International Economics")."""
+    ahead = at + 1
+    while ahead < len(words) and ahead < at + 2 and words[ahead].text.lower() in CONNECTORS:
+        ahead += 1
+    return words[at].text.lower() in CONNECTORS and ahead < len(words) and is_capital(words[ahead].text)
+
+
+def join(words: Sequence[Token]) -> str:
+    """The words as they stood, one space where there was any."""
+    parts = [words[0].text]
+    for before, word in pairwise(words):
+        parts.append(word.text if word.start == before.end else f" {word.text}")
+    return "".join(parts)
+
+
+def lexicon_hits(words: Sequence[Token]) -> tuple[Hit, ...]:
+    """The names of organisations and states in a run of tokens."""
+    return hits(words, organisations().at)
