@@ -48,8 +48,8 @@ def _syntax(path: Path, text: str, error: tomllib.TOMLDecodeError) -> ConfigErro
     """What TOML's reader stumbled over, with the line it names."""
     words = str(error)
     found = _AT_LINE.search(words)
-    line = int(found[1]) if found else text.count("\n") + 1
-    said = _AT_LINE.sub("", words).removesuffix(" (at end of document)").rstrip(".")
+    line = int(found[1]) if found else text.rstrip().count("\n") + 1
+    said = _AT_LINE.sub("", words).replace(" (at end of document)", ": the file ends too early").rstrip(".")
     hint = "text stands in quotes, lists in [ ], one `key = value` a line"
     return ConfigError(path, f"not TOML: {said[:1].lower()}{said[1:]}", hint, line)
 
