@@ -1,0 +1,158 @@
+"""A child process that answers JSON lines: one message, one reply, in a bounded time, and a new one after a death."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import signal
+import sys
+import tempfile
+from collections.abc import Sequence
+from typing import IO, Any
+
+from talkwatch.model.errors import TalkwatchError
+
+LONGEST_LINE = 128 << 20
+"""Bytes of one reply: beyond any 5,000 entries of a 16 MiB document."""
+
+TAIL = 2000
+"""Bytes of the child's last words that are looked at."""
+
+
+class ChildLost(TalkwatchError):
+    """The child died or missed its deadline over a message; the next message finds a new one."""
+
+    def __init__(self, name: str, how: str, *, late: bool) -> None:
+        super().__init__(f"the {name} {how}", "it was restarted")
+        self.name = name
+        self.how = how
+        self.late = late
+
+
+def module(name: str, *, mebibytes: int = 0) -> tuple[str, ...]:
+    """The command that runs a module of ours as a bounded child (see talkwatch.bounded)."""
+    return (sys.executable, "-m", "talkwatch.bounded", name, str(mebibytes))
+
+
+class Child:
+    """A child under `argv`, started on the first message. Each message has `deadline` seconds; `name` is for words.
+
+    The child ends when its input closes, at the latest with this process. Its standard error never reaches the
+    terminal. Not for use from two event loops.
+    """
+
+    def __init__(self, argv: Sequence[str], *, deadline: float, name: str = "child") -> None:
+        self.name = name
+        self.starts = 0
+        self._argv = tuple(argv)
+        self._deadline = deadline
+        self._turn = asyncio.Lock()
+        self._running: asyncio.subprocess.Process | None = None
+        self._errors: IO[bytes] | None = None
+
+    @property
+    def pid(self) -> int | None:
+        """The running child's process, if it runs."""
+        return self._running.pid if self._running else None
+
+    async def ask(self, message: dict[str, Any]) -> dict[str, Any]:
+        """The reply to `message`. Raises ChildLost when the child died or was killed at the deadline."""
+        async with self._turn:
+            running = await self._start()
+            try:
+                async with asyncio.timeout(self._deadline):
+                    return await self._exchange(running, message)
+            except TimeoutError as error:
+                await self._kill()
+                raise ChildLost(self.name, f"gave no answer within {self._deadline:g} s", late=True) from error
+            except (OSError, ValueError) as error:  # a broken pipe, a line too long, a line that is not JSON
+                raise ChildLost(self.name, await self._last_words(), late=False) from error
+            except BaseException:
+                # Cancelled half-way: its reply would be taken for the next message's.
+                await asyncio.shield(self._kill())
+                raise
+
+    async def _start(self) -> asyncio.subprocess.Process:
+        if self._running is not None and self._running.returncode is None:
+            return self._running
+        await self._kill()
+        self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the child
+        self._running = await asyncio.create_subprocess_exec(
+            *self._argv,
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=self._errors,
+            limit=LONGEST_LINE,
+        )
+        self.starts += 1
+        return self._running
+
+    @staticmethod
+    async def _exchange(running: asyncio.subprocess.Process, message: dict[str, Any]) -> dict[str, Any]:
+        assert running.stdin is not None
+        assert running.stdout is not None
+        running.stdin.write(json.dumps(message).encode() + b"\n")
+        await running.stdin.drain()
+        line = await running.stdout.readline()
+        if not line.endswith(b"\n"):
+            raise BrokenPipeError("the child closed its output")
+        reply = json.loads(line)
+        if not isinstance(reply, dict):
+            raise ValueError("the child's reply is no object")  # noqa: TRY004 - as a line that is not JSON
+        return reply
+
+    async def _last_words(self) -> str:
+        """How the child ended, once it has; it is gone afterwards."""
+        running, errors = self._running, self._errors
+        self._errors = None
+        code = await self._kill()
+        if errors is None or running is None:
+            return "ended"
+        with errors:
+            errors.seek(max(0, errors.seek(0, 2) - TAIL))
+            lines = errors.read().decode("utf-8", "replace").strip().splitlines()
+        if lines:
+            return f"ended: {lines[-1].strip()}"
+        with contextlib.suppress(ValueError, TypeError):
+            return f"was killed ({signal.Signals(-code).name})" if code and code < 0 else f"ended ({code})"
+        return f"ended ({code})"
+
+    async def _kill(self) -> int | None:
+        """The child is gone, and reaped; its exit code."""
+        running, errors = self._running, self._errors
+        self._running = self._errors = None
+        if errors is not None:
+            errors.close()
+        if running is None:
+            return None
+        if running.returncode is None:
+            with contextlib.suppress(ProcessLookupError):
+                running.kill()
+        await _drained(running)
+        return running.returncode
+
+    async def close(self) -> None:
+        """The child's input is closed and it ends; one that does not end within a second is killed."""
+        async with self._turn:
+            running = self._running
+            if running is not None and running.returncode is None and running.stdin is not None:
+                running.stdin.close()
+                with contextlib.suppress(TimeoutError):
+                    async with asyncio.timeout(1.0):
+                        await running.wait()
+            await self._kill()
+
+
+async def _drained(running: asyncio.subprocess.Process) -> None:
+    """The child is reaped and its pipes are closed, so that nothing is left for the loop's end to complain of."""
+    if running.stdin is not None:
+        running.stdin.close()
+    if running.stdout is not None:
+        with contextlib.suppress(ValueError, OSError):
+            while await running.stdout.read(1 << 16):
+                pass
+    await running.wait()
+    if running.stdin is not None:
+        with contextlib.suppress(OSError):
+            await running.stdin.wait_closed()

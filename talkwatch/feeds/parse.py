@@ -1,0 +1,183 @@
+"""From bytes to entries; run as a child (`python -m talkwatch.feeds.parse`), so that no document can hold up the rest.
+
+One JSON line in, {"id", "feed", "body" (base64), "content_type", "now"}, one JSON line out, {"id", "title",
+"language", "entries", "ttl", "notice", "error"}; it ends when its input does.
+"""
+
+from __future__ import annotations
+
+import base64
+import calendar
+import html
+import io
+import json
+import re
+import sys
+from collections.abc import Iterator
+from dataclasses import asdict
+from datetime import UTC, datetime
+from typing import Any
+
+import feedparser
+
+from talkwatch.bounded import allow_cpu
+from talkwatch.feeds.identity import identity
+from talkwatch.feeds.jsonfeed import is_json, read_json
+from talkwatch.feeds.parsed import MOST_ENTRIES, Parsed, joined, web_link
+from talkwatch.model.items import Entry
+from talkwatch.text.clean import clean, clean_line
+from talkwatch.text.language import language as language_of
+
+CPU = 10
+"""Seconds of processor time for one document; feedparser is quadratic in attributes (540 kB took 20 s)."""
+
+HEAD = 4096
+"""Bytes that are looked at to say what a document is, if it is not a feed."""
+
+PERIODS = {"hourly": 3600, "daily": 86_400, "weekly": 604_800, "monthly": 2_592_000, "yearly": 31_536_000}
+"""Seconds of the words of sy:updatePeriod (RSS 1.0 module Syndication)."""
+
+_HARMLESS = (feedparser.CharacterEncodingOverride, feedparser.NonXMLContentType)
+"""What feedparser remarks on although nothing is lost."""
+
+_ENTITY = re.compile(rb"<!DOCTYPE[^>]*\[[^\]]*<!ENTITY", re.IGNORECASE)
+"""A document that declares entities of its own: a few lines can unfold to gigabytes, and no news feed needs them."""
+
+
+def read_feed(body: bytes, content_type: str, url: str) -> Parsed:
+    """The feed in `body` as served from `url` under `content_type`.
+
+    Relative links and guids are seen from `url`, the subscribed address: were it the address that a redirect led to,
+    every guid would change when the redirect does.
+    """
+    if not body.strip():
+        return Parsed(error="an empty answer, not a feed")
+    if is_json(body):
+        return read_json(body, url)
+    if _ENTITY.search(body.replace(b"\0", b"")[: 1 << 20]):
+        return Parsed(error="declares XML entities of its own, which is refused")
+    headers = {"content-type": content_type or "application/xml", "content-location": url}
+    found = feedparser.parse(
+        io.BytesIO(body), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
+    )
+    flaw = _flaw(found)
+    if not found.entries and (flaw or not found.version):
+        return Parsed(error=f"not well-formed XML: {flaw}" if found.version else _what_it_is(body, content_type))
+    return _parsed(found, flaw)
+
+
+def _flaw(found: Any) -> str:
+    """What is wrong with the XML, in words, or ""."""
+    problem = found.get("bozo_exception") if found.get("bozo") else None
+    if problem is None or isinstance(problem, _HARMLESS):
+        return ""
+    line = getattr(problem, "getLineNumber", lambda: None)()
+    said = getattr(problem, "getMessage", lambda: str(problem))() or type(problem).__name__
+    return f"{said}, line {line}" if line else said
+
+
+def _what_it_is(body: bytes, content_type: str) -> str:
+    head = body[:HEAD].lower()
+    if b"<html" in head or b"<!doctype html" in head:
+        return "a web page, not a feed"
+    kind = content_type.partition(";")[0].strip() or "no stated type"
+    return f"not a feed ({'XML' if head.lstrip().startswith(b'<') else kind})"
+
+
+def _parsed(found: Any, flaw: str) -> Parsed:
+    feed, entries = found.feed, found.entries
+    declared = _word(feed.get("language")).strip()
+    notices = [f"not well-formed XML: {flaw}"] if flaw else []
+    if len(entries) > MOST_ENTRIES:
+        notices.append(f"{len(entries)} entries, of which {MOST_ENTRIES} were taken")
+    return Parsed(
+        title=clean_line(_markup(feed.get("title_detail") or feed.get("title", ""))),
+        language=declared,
+        entries=tuple(_entry(entry, declared) for entry in entries[:MOST_ENTRIES]),
+        ttl=_ttl(feed),
+        notice="; ".join(notices),
+    )
+
+
+def _entry(entry: Any, declared: str) -> Entry:
+    title = clean_line(_markup(entry.get("title_detail") or entry.get("title", "")))
+    text = joined(clean(markup) for markup in _bodies(entry))
+    guid, link = _word(entry.get("id")), _word(entry.get("link"))
+    said = _word(entry.get("language")) or _word((entry.get("title_detail") or {}).get("language")) or declared
+    published, updated = _moment(entry, "published_parsed", "created_parsed"), _moment(entry, "updated_parsed")
+    return Entry(
+        identity=identity(guid, link, title, text),
+        link=web_link(link) or (web_link(guid) if entry.get("guidislink") else ""),
+        title=title,
+        text=text,
+        published=published or updated,
+        updated=updated,
+        author=clean_line(html.escape(_word(entry.get("author")))),
+        language=language_of(f"{title}\n{text}", said),
+    )
+
+
+def _bodies(entry: Any) -> Iterator[str]:
+    """The texts of an entry as markup, the fullest kind first."""
+    for content in entry.get("content") or ():
+        if not _word(content.get("type")).startswith(("image/", "audio/", "video/")):
+            yield _markup(content)
+    yield _markup(entry.get("summary_detail") or entry.get("summary", ""))
+
+
+def _markup(detail: Any) -> str:
+    """A text construct as markup: what is declared plain is escaped, so that its "<" stays a sign."""
+    if isinstance(detail, str):
+        return html.escape(detail, quote=False)
+    value = _word(detail.get("value"))
+    return html.escape(value, quote=False) if detail.get("type") == "text/plain" else value
+
+
+def _word(value: Any) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _moment(entry: Any, *names: str) -> datetime | None:
+    """The first of these times that is one, in UTC; `dict.get` keeps feedparser from filling one in for another."""
+    for name in names:
+        parts = dict.get(entry, name)
+        if parts is None:
+            continue
+        try:
+            return datetime.fromtimestamp(calendar.timegm(parts), UTC)
+        except (ValueError, OverflowError, OSError):
+            continue
+    return None
+
+
+def _ttl(feed: Any) -> float:
+    """Seconds between updates as the feed says: RSS's ttl (minutes) or the Syndication module's period."""
+    minutes = _word(feed.get("ttl")).strip()
+    ttl = 60.0 * int(minutes[:6]) if minutes.isascii() and minutes.isdigit() else 0.0
+    period = PERIODS.get(_word(feed.get("sy_updateperiod")).strip().lower(), 0)
+    often = _word(feed.get("sy_updatefrequency")).strip()
+    times = int(often[:6]) if often.isascii() and often.isdigit() else 1
+    return max(ttl, period / max(1, times))
+
+
+def answer(message: dict[str, Any]) -> dict[str, Any]:
+    """The reply to one message; whatever a document does to the reader becomes its `error`."""
+    try:
+        body = base64.b64decode(message["body"])
+        parsed = read_feed(body, str(message["content_type"]), str(message["feed"]))
+    except Exception as fault:  # noqa: BLE001 - the rim of the worker: a document must not end it
+        parsed = Parsed(error=f"a document that breaks the reader ({type(fault).__name__}: {fault})")
+    return {"id": message.get("id"), **asdict(parsed)}
+
+
+def main() -> None:
+    """Answers until the input ends."""
+    for line in sys.stdin.buffer:
+        allow_cpu(CPU)
+        reply = json.dumps(answer(json.loads(line)), default=datetime.isoformat)
+        sys.stdout.write(reply + "\n")
+        sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()
