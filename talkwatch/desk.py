@@ -1,0 +1,85 @@
+"""The board of any track at any moment, from the store; folded once and kept while nothing changes."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Mapping
+from datetime import UTC, datetime, tzinfo
+from threading import RLock
+
+from talkwatch.ledger.changes import changes
+from talkwatch.ledger.fold import fold
+from talkwatch.ledger.yardstick import YardstickName
+from talkwatch.model.board import Board
+from talkwatch.model.claims import Report
+from talkwatch.model.errors import UsageError
+from talkwatch.model.tracks import Track
+from talkwatch.store import Store
+from talkwatch.views.board import board_view
+from talkwatch.views.changes import change_rows
+from talkwatch.views.rows import BoardView, ChangeRow
+
+_KEPT = 8
+"""Boards that are kept: a few tracks and the moments that a user moves between."""
+
+
+class Desk:
+    """Boards, changes and explanations for the screen, the digest and the verbs. Usable from any thread."""
+
+    def __init__(
+        self,
+        store: Store,
+        tracks: Mapping[str, Track],
+        *,
+        zone: tzinfo = UTC,
+        yardstick: YardstickName = "icd203",
+    ) -> None:
+        self.store = store
+        self.tracks = tracks
+        self.zone = zone
+        self.yardstick: YardstickName = yardstick
+        self._lock = RLock()
+        self._boards: OrderedDict[tuple[str, datetime], Board] = OrderedDict()
+        self._reports: tuple[Report, ...] = ()
+        self._version: object = None
+
+    def board(self, track: str, as_of: datetime) -> BoardView:
+        """The panels of a track as of a moment (UTC). Raises UsageError for an unknown track."""
+        return board_view(self.fold(track, as_of), as_of.astimezone(self.zone), self.yardstick)
+
+    def fold(self, track: str, as_of: datetime) -> Board:
+        """What is believed of a track as of a moment (UTC). Raises UsageError for an unknown track."""
+        with self._lock:
+            self._refresh()
+            key = (track, as_of)
+            board = self._boards.get(key)
+            if board is None:
+                board = self._boards[key] = fold(self._until(as_of), self._track(track), as_of)
+                while len(self._boards) > _KEPT:
+                    self._boards.popitem(last=False)
+            self._boards.move_to_end(key)
+            return board
+
+    def changes(self, track: str, since: datetime, until: datetime) -> tuple[ChangeRow, ...]:
+        """What moved after `since` and up to `until` (UTC), the weightiest first."""
+        board = self.fold(track, until)
+        return change_rows(changes(board, since), board, until.astimezone(self.zone))
+
+    def _track(self, name: str) -> Track:
+        track = self.tracks.get(name)
+        if track is None:
+            raise UsageError(f"there is no track {name!r}", f"tracks: {', '.join(sorted(self.tracks))}")
+        return track
+
+    def _refresh(self) -> None:
+        version = self.store.counts()
+        if version != self._version:
+            self._reports = self.store.reports()
+            self._boards.clear()
+            self._version = version
+
+    def _until(self, as_of: datetime) -> tuple[Report, ...]:
+        """The reports known then: what is held, unless some of it was heard later."""
+        if all(report.heard <= as_of for report in self._reports):
+            return self._reports
+        return self.store.reports(as_of)

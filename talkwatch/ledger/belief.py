@@ -1,0 +1,188 @@
+"""What the reports of one talk, heard one after the other, make one believe of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Literal
+
+from talkwatch.ledger.mention import Days, days_of
+from talkwatch.ledger.tally import Tally
+from talkwatch.ledger.weights import (
+    BELIEF_HALF_LIFE,
+    CONFLICT_SHARE,
+    DATE_HALF_LIFE,
+    DOUBT_SHARE,
+    GRADE,
+    PRECISION_WEIGHT,
+    STATUS_WEIGHT,
+    UNDER_WAY_LASTS,
+)
+from talkwatch.ledger.wording import is_town, near
+from talkwatch.model.board import BoardStatus, Conflict, Matter, Rival, Told, Turn
+from talkwatch.model.claims import Precision, TalkClaim
+
+_OFF = frozenset({"postponed", "cancelled"})
+_GRACE = timedelta(hours=6)
+"""The last time zone's day ends so much after UTC's where most talks meet."""
+
+
+class Belief:
+    """A talk's date, place and status as reports come in; `hear` must be called in the order they were heard."""
+
+    def __init__(self) -> None:
+        self.starts: Tally[str] = Tally(DATE_HALF_LIFE)
+        self.ends: dict[str, Tally[str]] = {}
+        self.places: Tally[str] = Tally(DATE_HALF_LIFE)
+        self.statuses: Tally[str] = Tally(BELIEF_HALF_LIFE)
+        self.parties: Counter[str] = Counter()
+        self.helpers: Counter[str] = Counter()
+        self.turns: list[Turn] = []
+        self.last: datetime | None = None
+        self._shown: dict[Matter, str] = {}
+
+    def hear(self, told: Told[TalkClaim], parties: tuple[str, ...], helpers: tuple[str, ...]) -> None:
+        """One more report; `parties` and `helpers` by the names the board uses."""
+        claim = told.claim
+        weight = claim.confidence * GRADE.get(told.report.grade, 1.0)
+        self.last = told.heard
+        self.parties.update(parties)
+        self.helpers.update(helpers)
+        self._vote_status(told, weight)
+        self._vote_days(told, weight)
+        if claim.place:
+            self.places.add(claim.place, weight, told.heard, told.group, told.report.publisher)
+        self._turn(told)
+
+    def _vote_status(self, told: Told[TalkClaim], weight: float) -> None:
+        status = told.claim.status
+        vote = weight * STATUS_WEIGHT[status]
+        self.statuses.add(status, vote, told.heard, told.group, told.report.publisher)
+
+    def _vote_days(self, told: Told[TalkClaim], weight: float) -> None:
+        days = days_of(told.claim)
+        if told.claim.status in _OFF:
+            # What was set before is what was put off: a new day, if one is named, wins at once.
+            moved = days is not None and days.first.isoformat() != self._start()
+            self.starts.damp(0.25 if moved else 1.0)
+        if days is None:
+            return
+        key = f"{days.first.isoformat()}/{days.precision}"
+        vote = weight * PRECISION_WEIGHT[days.precision]
+        self.starts.add(key, vote, told.heard, told.group, told.report.publisher)
+        if days.last > days.first or told.claim.end is not None:
+            ends = self.ends.setdefault(days.first.isoformat(), Tally(DATE_HALF_LIFE))
+            ends.add(days.last.isoformat(), vote, told.heard, told.group, told.report.publisher)
+
+    def days(self) -> Days | None:
+        """The days believed: the start with the most weight, and the end that goes with it."""
+        best = self.starts.best()
+        if best is None:
+            return None
+        first, precision = best.split("/")
+        start = date.fromisoformat(first)
+        ends = self.ends.get(first)
+        last = ends.best() if ends else None
+        return Days(start, max(start, date.fromisoformat(last)) if last else start, _precision(precision))
+
+    def has_end(self) -> bool:
+        """Whether a source gave the believed start an end."""
+        return self._start() in self.ends
+
+    def _start(self) -> str:
+        best = self.starts.best()
+        return best.split("/")[0] if best else ""
+
+    def place(self) -> str | None:
+        """The place believed; a town rather than its land where both are named."""
+        best = self.places.best()
+        if best is None or is_town(best):
+            return best
+        towns = [rival for rival in self.places.rivals(0.2) if is_town(rival) and near(rival, best)]
+        return towns[0] if towns else best
+
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """Dates and places that sources still give against the believed ones."""
+        found = []
+        days, place, best = self.days(), self.place(), self.starts.best()
+        if days is not None and best is not None and days.precision == "day":
+            rivals = [key for key in self.starts.rivals(CONFLICT_SHARE) if _clashes(key, days)]
+            if rivals:
+                found.append(_conflict("date", self.starts, best, rivals))
+        if place is not None:
+            others = [rival for rival in self.places.rivals(CONFLICT_SHARE) if not near(rival, place)]
+            if others:
+                found.append(_conflict("place", self.places, place, others))
+        return tuple(found)
+
+    def reported(self) -> BoardStatus:
+        """The status by the reports alone; "in_doubt" where as many say it is off as on."""
+        best = self.statuses.best()
+        weights = self.statuses.weights
+        off = sum(weight for status, weight in weights.items() if status in _OFF)
+        on = sum(weights.values()) - off
+        if off and on and min(off, on) / (off + on) >= DOUBT_SHARE:
+            return "in_doubt"
+        return _status(best or "proposed")
+
+    def status(self, as_of: datetime) -> BoardStatus:
+        """The status at a moment: a set day that passed without news is "unreported", a future one is not under way."""
+        reported, days = self.reported(), self.days()
+        today = as_of.date()
+        if days is not None and days.precision == "day":
+            if reported in {"under_way", "concluded"} and days.first > today:
+                return "scheduled"
+            if reported in {"scheduled", "proposed", "in_doubt"} and as_of >= ends_at(days):
+                return "unreported"
+            if reported == "under_way" and self.has_end() and as_of >= ends_at(days):
+                return "unreported"
+        elif days is not None and reported in {"scheduled", "proposed"} and as_of >= ends_at(days):
+            return "unreported"
+        if reported == "under_way" and self.last and as_of - self.last > timedelta(days=UNDER_WAY_LASTS):
+            return "unreported"
+        return reported
+
+    def _turn(self, told: Told[TalkClaim]) -> None:
+        days = self.days()
+        now: dict[Matter, str] = {
+            "status": self.status(told.heard),
+            "date": days.first.isoformat() if days and days.precision == "day" else "",
+            "end": days.last.isoformat() if days and self.has_end() and days.precision == "day" else "",
+            "place": self.place() or "",
+        }
+        for matter, after in now.items():
+            before = self._shown.get(matter, "")
+            if after and after != before:
+                self.turns.append(Turn(told.heard, matter, before, after, told.id, told.report.publisher))
+        self._shown = {matter: after or self._shown.get(matter, "") for matter, after in now.items()}
+
+
+def ends_at(days: Days) -> datetime:
+    """The moment (UTC) from which the days are surely over."""
+    return datetime.combine(days.last + timedelta(days=1), time(), UTC) + _GRACE
+
+
+def _conflict(matter: Literal["date", "place"], tally: Tally[str], believed: str, rivals: Sequence[str]) -> Conflict:
+    one, *others = [Rival(value.split("/")[0], tuple(tally.publishers.get(value, ()))) for value in (believed, *rivals)]
+    return Conflict(matter, one, tuple(others))
+
+
+def _clashes(key: str, days: Days) -> bool:
+    first, precision = key.split("/")
+    start = date.fromisoformat(first)
+    return precision == "day" and not days.first <= start <= days.last
+
+
+def _precision(word: str) -> Precision:
+    for known in ("day", "week", "month"):
+        if word == known:
+            return known
+    return "unknown"
+
+
+def _status(word: str) -> BoardStatus:
+    for known in ("proposed", "scheduled", "under_way", "postponed", "cancelled", "concluded"):
+        if word == known:
+            return known
+    return "unreported"

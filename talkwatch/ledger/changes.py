@@ -1,0 +1,89 @@
+"""What moved on a board after a moment: turns of events, and nothing for mere repeats."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Literal
+
+from talkwatch.model.board import Attendance, Board, Issue, Matter, Statement, Talk, Turn
+
+Panel = Literal["talks", "attendance", "statements", "sticking_points"]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One thing that moved: `turns` are the row's turns of one matter, taken together. `importance` 1 to 3."""
+
+    panel: Panel
+    row: Talk | Attendance | Statement | Issue
+    matter: Matter
+    when: datetime
+    before: str
+    after: str
+    importance: int
+    told: str
+    about: str = ""
+
+
+def changes(board: Board, since: datetime) -> tuple[Change, ...]:
+    """What moved on the board after `since`, the weightiest first, and of equals the newest."""
+    found: list[Change] = []
+    for talk in board.talks:
+        found += _talk(talk, since)
+    for row in board.attendance:
+        found += _attendance(row, since)
+    for issue in board.issues:
+        found += _issue(issue, since)
+    found += [_said(row) for row in board.statements if row.principal and row.newest and row.told[0].heard > since]
+    return tuple(sorted(found, key=lambda c: (-c.importance, -c.when.timestamp(), c.row.id, c.matter, c.about)))
+
+
+def _talk(talk: Talk, since: datetime) -> Iterable[Change]:
+    first = talk.told[0]
+    if first.heard > since:
+        when = talk.start.isoformat() if talk.start and talk.precision == "day" else ""
+        yield Change("talks", talk, "talk", first.heard, "", when, 2 if talk.start else 1, first.id)
+        return
+    for matter in ("status", "date", "end", "place"):
+        net = _net(talk.history, matter, since)
+        if net is not None:
+            heavy = matter == "date" or net.after in {"postponed", "cancelled", "concluded", "under_way"}
+            yield Change("talks", talk, matter, net.when, net.before, net.after, 3 if heavy else 2, net.told)
+
+
+def _attendance(row: Attendance, since: datetime) -> Iterable[Change]:
+    net = _net(row.history, "stance", since)
+    if net is not None and row.told[-1].heard > since:
+        yield Change("attendance", row, "stance", net.when, net.before, net.after, 3 if net.before else 2, net.told)
+
+
+def _issue(issue: Issue, since: datetime) -> Iterable[Change]:
+    net = _net(issue.history, "issue", since)
+    if net is not None:
+        resolved = net.after == "resolved" or net.before == "resolved"
+        yield Change("sticking_points", issue, "issue", net.when, net.before, net.after, 3 if resolved else 1, net.told)
+    for actor in sorted({turn.about for turn in issue.history if turn.matter == "position"}):
+        turns = [turn for turn in issue.history if turn.about == actor]
+        moved = _net(turns, "position", since)
+        if moved is not None:
+            weight = 2 if moved.before else 1
+            change = Change(
+                "sticking_points", issue, "position", moved.when, moved.before, moved.after, weight, moved.told
+            )
+            yield replace(change, about=actor)
+
+
+def _said(row: Statement) -> Change:
+    return Change("statements", row, "statement", row.told[0].heard, "", row.content, 2, row.best.id)
+
+
+def _net(turns: Iterable[Turn], matter: Matter, since: datetime) -> Turn | None:
+    """All turns of one matter after `since` as one: from what stood before to what stands now; None if it came back."""
+    own = [turn for turn in turns if turn.matter == matter]
+    late = [turn for turn in own if turn.when > since]
+    if not late or late[0].before == late[-1].after:
+        return None
+    last = late[-1]
+    return Turn(last.when, matter, late[0].before, last.after, last.told, last.publisher, last.about)

@@ -1,0 +1,1 @@
+"""Tables of the ledger: gatherings that return under many names, and towns with their states."""

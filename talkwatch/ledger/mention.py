@@ -1,0 +1,140 @@
+"""What one mention of a talk says of its identity, and how near two such sayings are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from talkwatch.ledger.tracks import Lens
+from talkwatch.ledger.wording import label, name_key, near, overlap, topic
+from talkwatch.model.claims import Precision, TalkClaim
+
+AFFINITY = {
+    "same gathering": 3.0,
+    "other gathering": -5.0,
+    "one is a gathering": -1.0,
+    "same parties": 2.5,
+    "one party shared": 0.5,
+    "party named as mediator": 0.5,
+    "other parties": -3.0,
+    "same matter": 1.5,
+    "other matter": -1.0,
+    "same place": 1.0,
+    "other place": -1.5,
+    "same day": 1.5,
+    "same week": 0.5,
+    "each day apart": -0.6,
+    "at most apart": -3.5,
+    "its day had passed": -2.0,
+    "same item": -1.0,
+    "same track": 0.5,
+}
+"""What each likeness and difference adds; a mention joins the talk of the highest sum, if that is JOIN_AT or more.
+
+Two parties and a day, or a gathering's name, suffice; a place or a day alone do not. A move by a few days is
+forgiven where parties, matter and place agree; a round whose day had passed is not reopened.
+"""
+
+_SLACK: dict[Precision, int] = {"day": 0, "week": 3, "month": 15, "unknown": 0}
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """A range of days as a source gave it."""
+
+    first: date
+    last: date
+    precision: Precision
+
+    def gap(self, other: Days) -> int:
+        """Days between the two ranges after both precisions' slack; 0 where they meet."""
+        slack = _SLACK[self.precision] + _SLACK[other.precision]
+        apart = max((other.first - self.last).days, (self.first - other.last).days, 0)
+        return max(0, apart - slack)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """What a claim says of a talk's identity: names are plain keys, `matter` the stems of what it is about."""
+
+    parties: frozenset[str]
+    helpers: frozenset[str]
+    label: str | None
+    matter: frozenset[str]
+    place: str | None
+    days: Days | None
+
+    @property
+    def vague(self) -> bool:
+        """Whether nothing but "talks" is said."""
+        return not (self.parties or self.label or self.place or self.days or self.matter)
+
+
+def mention(claim: TalkClaim, lens: Lens) -> Mention:
+    """What a claim says of its talk's identity, actors by their track's names."""
+    parties = frozenset(name_key(lens.canonical(name)) for name in claim.parties)
+    helpers = frozenset(name_key(lens.canonical(name)) for name in claim.mediators)
+    named = frozenset(stem for name in (*claim.parties, *claim.mediators, claim.place or "") for stem in topic(name))
+    return Mention(
+        parties=parties,
+        helpers=helpers - parties,
+        label=label(claim.name),
+        matter=topic(claim.name) - named,
+        place=claim.place,
+        days=days_of(claim),
+    )
+
+
+def days_of(claim: TalkClaim) -> Days | None:
+    """The days a claim gives its talk, or None."""
+    first = claim.start or claim.end
+    if first is None or claim.precision == "unknown":
+        return None
+    return Days(first, max(first, claim.end or first), claim.precision)
+
+
+def affinity(one: Mention, other: Mention, *, passed: bool = False) -> float:
+    """How much speaks for two mentions being of one talk; `passed`: the other was over when this one was heard."""
+    total = _gathering(one, other) + _parties(one, other) + _matter(one, other)
+    if one.place and other.place:
+        total += AFFINITY["same place" if near(one.place, other.place) else "other place"]
+    return total + _days(one.days, other.days, passed=passed)
+
+
+def _gathering(one: Mention, other: Mention) -> float:
+    if one.label and other.label:
+        return AFFINITY["same gathering" if one.label == other.label else "other gathering"]
+    return AFFINITY["one is a gathering"] if one.label or other.label else 0.0
+
+
+def _parties(one: Mention, other: Mention) -> float:
+    if not one.parties or not other.parties:
+        crossed = one.parties & other.helpers or one.helpers & other.parties
+        return AFFINITY["party named as mediator"] if crossed else 0.0
+    shared = len(one.parties & other.parties)
+    if shared >= 2 or one.parties == other.parties:
+        return AFFINITY["same parties"]
+    if shared:
+        return AFFINITY["one party shared"]
+    if one.label and one.label == other.label:
+        return 0.0
+    within = one.parties <= other.parties | other.helpers or other.parties <= one.parties | one.helpers
+    return AFFINITY["party named as mediator" if within else "other parties"]
+
+
+def _matter(one: Mention, other: Mention) -> float:
+    if not one.matter or not other.matter:
+        return 0.0
+    shared = overlap(one.matter, other.matter)
+    return AFFINITY["same matter"] * shared if shared else AFFINITY["other matter"]
+
+
+def _days(one: Days | None, other: Days | None, *, passed: bool) -> float:
+    if one is None or other is None:
+        return 0.0
+    gap = one.gap(other)
+    if gap == 0:
+        exact = one.precision == "day" and other.precision == "day"
+        return AFFINITY["same day" if exact else "same week"]
+    late = AFFINITY["its day had passed"] if passed and one.first > other.last else 0.0
+    return max(AFFINITY["at most apart"], gap * AFFINITY["each day apart"]) + late

@@ -1,0 +1,143 @@
+"""Which reports are of one utterance, and which utterance is an actor's latest."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, time, timedelta
+
+from talkwatch.ledger.talks import row_id
+from talkwatch.ledger.tracks import Lens
+from talkwatch.ledger.weights import SAME_STATEMENT_DAYS, SAME_STATEMENT_SHARE, STATEMENT_STAYS
+from talkwatch.ledger.wording import last_word, name_key, overlap, stems
+from talkwatch.model.board import Statement, Told
+from talkwatch.model.claims import StatementClaim
+
+Heard = Told[StatementClaim]
+_UNNAMED = re.compile(r"\b(?:sources?|officials?|spokes\w+|people|persons?|diplomats?|insiders?|aides?|statement)\b")
+_FORMS = {"direct": 2, "mixed": 1, "indirect": 0}
+
+
+class Utterance:
+    """The reports of one utterance so far."""
+
+    def __init__(self, first: Heard) -> None:
+        self.told: list[Heard] = []
+        self.words: frozenset[str] = frozenset()
+        self.speakers: set[str] = set()
+        self.hear(first)
+
+    def hear(self, told: Heard) -> None:
+        """One more report of it."""
+        self.told.append(told)
+        self.words |= stems(told.claim.content)
+        speaker = _named(told.claim)
+        if speaker:
+            self.speakers.add(speaker)
+
+    def likeness(self, told: Heard) -> float:
+        """How much of the shorter content both share (0-1), 0 where time or speakers forbid that they are one."""
+        if told.heard - self.told[-1].heard > timedelta(days=SAME_STATEMENT_DAYS):
+            return 0.0
+        words = stems(told.claim.content)
+        shared = len(words & self.words)
+        if shared < min(4, len(words)):
+            return 0.0
+        share = max(overlap(words, stems(one.claim.content)) for one in self.told[:8])
+        speaker = _named(told.claim)
+        differ = speaker and self.speakers and speaker not in self.speakers
+        return share if not differ or share >= 0.8 else 0.0
+
+
+def statements(told: Sequence[Heard], lens: Lens, as_of: datetime) -> tuple[Statement, ...]:
+    """The utterances of the last days, the newest of each actor first, then the rest, newest first."""
+    made = [_statement(utterance, lens) for utterance in _utterances(told, lens)]
+    fresh = [row for row in made if as_of - row.said <= timedelta(days=STATEMENT_STAYS)]
+    fresh.sort(key=lambda row: (row.said, row.id), reverse=True)
+    seen: set[str] = set()
+    marked = []
+    for row in fresh:
+        actor = name_key(row.actor or row.speaker)
+        marked.append(replace(row, newest=actor not in seen))
+        seen.add(actor)
+    return tuple(sorted(marked, key=lambda row: (not row.newest, not row.principal and row.newest)))
+
+
+def _utterances(told: Sequence[Heard], lens: Lens) -> list[Utterance]:
+    """Each report put to the utterance it is most like; only those of one voice that share a word are compared."""
+    found: list[Utterance] = []
+    index: dict[tuple[str, str], list[Utterance]] = defaultdict(list)
+    for one in told:
+        voice = _voice(one.claim, lens)
+        words = stems(one.claim.content)
+        shared: Counter[int] = Counter(id(u) for word in words for u in index.get((voice, word), ()))
+        near = {id(u): u for word in words for u in index.get((voice, word), ())}
+        likely = [near[key] for key, count in shared.items() if count * 2 >= min(len(words), 8)]
+        scored = [(utterance.likeness(one), utterance) for utterance in likely]
+        best = max(scored, key=_nearest, default=None)
+        if best is not None and best[0] >= SAME_STATEMENT_SHARE:
+            best[1].hear(one)
+            utterance = best[1]
+        else:
+            utterance = Utterance(one)
+            found.append(utterance)
+        for word in words:
+            listed = index[voice, word]
+            if not listed or listed[-1] is not utterance:
+                listed.append(utterance)
+    return found
+
+
+def _nearest(scored: tuple[float, Utterance]) -> tuple[float, datetime, str]:
+    likeness, utterance = scored
+    return (round(likeness, 9), utterance.told[-1].heard, utterance.told[0].id)
+
+
+def _voice(claim: StatementClaim, lens: Lens) -> str:
+    """Under which name an utterance is filed: its actor, else the speaker's last word."""
+    return name_key(lens.canonical(claim.actor)) if claim.actor else last_word(claim.speaker)
+
+
+def _named(claim: StatementClaim) -> str:
+    """The speaker's last name, or "" where only a role or the actor is named."""
+    key = name_key(claim.speaker)
+    if _UNNAMED.search(key) or (claim.actor and key == name_key(claim.actor)):
+        return ""
+    return last_word(claim.speaker)
+
+
+def _statement(utterance: Utterance, lens: Lens) -> Statement:
+    best = max(utterance.told, key=_worth)
+    claim = best.claim
+    days = [one.claim.said_on for one in utterance.told if one.claim.said_on]
+    actor = claim.actor or next((one.claim.actor for one in utterance.told if one.claim.actor), None)
+    return Statement(
+        id=row_id("s", utterance.told[0].id),
+        speaker=claim.speaker,
+        actor=lens.canonical(actor) if actor else None,
+        form=claim.form,
+        content=claim.content,
+        medium=claim.medium or next((one.claim.medium for one in utterance.told if one.claim.medium), None),
+        said_on=min(days) if days else None,
+        said=min(map(said, utterance.told)),
+        best=best,
+        told=tuple(utterance.told),
+        principal=lens.is_actor(actor) or lens.is_actor(claim.speaker),
+    )
+
+
+def _worth(one: Heard) -> tuple[int, int, float, int, str]:
+    """Verbatim before paraphrase, a full name before a role, then the surest reading, then the fuller words."""
+    named = len(_named(one.claim)) > 0
+    return (_FORMS[one.claim.form], named, round(one.claim.confidence, 3), min(len(one.claim.content), 300), one.id)
+
+
+def said(one: Heard) -> datetime:
+    """When a report has it said (UTC): noon of an earlier day that it names, else when it was published."""
+    day = one.claim.said_on
+    published = one.report.heard
+    if day is None or day >= published.date():
+        return published
+    return min(published, datetime.combine(day, time(12), UTC))

@@ -1,0 +1,151 @@
+"""Which claims are of one issue between the sides, where each side stands, and where it is heading."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from talkwatch.ledger.talks import row_id
+from talkwatch.ledger.tally import Tally
+from talkwatch.ledger.tracks import Lens
+from talkwatch.ledger.weights import GRADE, ISSUE_HALF_LIFE, ISSUE_STAYS, MOVE_HOURS, SAME_ISSUE_SHARE, TALK_STAYS
+from talkwatch.ledger.wording import jaccard, name_key, stems
+from talkwatch.model.board import Issue, IssueTrend, Matter, Stand, Told, Turn
+from talkwatch.model.claims import Hold, IssueStatus, StickingClaim
+
+Heard = Told[StickingClaim]
+_SOFT: frozenset[Hold] = frozenset({"accepts", "offers"})
+_RANK: dict[IssueStatus, int] = {"open": 0, "narrowing": 1, "resolved": 2}
+
+
+class Dispute:
+    """The claims on one issue so far; `hear` must be called in the order they were heard."""
+
+    def __init__(self, first: Heard, name: str | None) -> None:
+        self.name = name
+        self.told: list[Heard] = []
+        self.statuses: Tally[IssueStatus] = Tally(ISSUE_HALF_LIFE)
+        self.stands: dict[str, Stand] = {}
+        self.turns: list[Turn] = []
+        self.words = stems(first.claim.issue)
+
+    def hear(self, one: Heard, lens: Lens) -> None:
+        """One more claim on it."""
+        self.told.append(one)
+        before = self.statuses.best()
+        weight = one.claim.confidence * GRADE.get(one.report.grade, 1.0) * (1.0 + 0.5 * _RANK[one.claim.status])
+        self.statuses.add(one.claim.status, weight, one.heard, one.group, one.report.publisher)
+        after = self.statuses.best()
+        if after is not None and after != before:
+            self._turn(one, "issue", before or "", after)
+        for position in one.claim.positions:
+            self._stand(one, lens.canonical(position.actor), position.hold)
+
+    def _stand(self, one: Heard, actor: str, hold: Hold) -> None:
+        held = self.stands.get(actor)
+        if held is None or held.hold != hold:
+            self._turn(one, "position", held.hold if held else "", hold, actor)
+        self.stands[actor] = Stand(actor, hold, one.heard.date(), one.id)
+
+    def _turn(self, one: Heard, matter: Matter, before: str, after: str, about: str = "") -> None:
+        self.turns.append(Turn(one.heard, matter, before, after, one.id, one.report.publisher, about))
+
+
+def issues(told: Sequence[Heard], lens: Lens, as_of: datetime) -> tuple[Issue, ...]:
+    """The issues that belong on a board at a moment: open ones first, the most reported first, resolved ones last."""
+    rows = [_issue(dispute, as_of) for dispute in _disputes(told, lens)]
+    stays = [row for row in rows if as_of - row.told[-1].heard <= timedelta(days=_days(row))]
+    return tuple(sorted(stays, key=lambda row: (_RANK[row.status] == 2, -_standing(row, as_of), row.id)))
+
+
+def _disputes(told: Sequence[Heard], lens: Lens) -> list[Dispute]:
+    found: list[Dispute] = []
+    by_name: dict[str, Dispute] = {}
+    by_word: dict[str, list[Dispute]] = defaultdict(list)
+    for one in told:
+        name = _track_issue(one.claim, lens)
+        matter = by_name.get(name) if name else _like(one, by_word)
+        if matter is None:
+            matter = Dispute(one, name)
+            found.append(matter)
+            if name:
+                by_name[name] = matter
+            else:
+                for word in matter.words:
+                    by_word[word].append(matter)
+        matter.hear(one, lens)
+    return found
+
+
+def _track_issue(claim: StickingClaim, lens: Lens) -> str | None:
+    """The track's issue that a claim's phrase, else its sentence, names; the first in the track's order."""
+    for text in (claim.issue, claim.span.words):
+        named = {name for kind, name in lens.touches(text) if kind == "issue"}
+        for issue in lens.track.issues:
+            if issue.name in named:
+                return issue.name
+    return None
+
+
+def _like(one: Heard, by_word: dict[str, list[Dispute]]) -> Dispute | None:
+    words = stems(one.claim.issue)
+    near = {id(matter): matter for word in words for matter in by_word.get(word, ())}
+    lately = [m for m in near.values() if one.heard - m.told[-1].heard <= timedelta(days=ISSUE_STAYS)]
+    scored = [(jaccard(words, matter.words), matter) for matter in lately]
+    best = max(scored, key=lambda pair: (round(pair[0], 9), pair[1].told[0].id), default=None)
+    return best[1] if best is not None and best[0] >= SAME_ISSUE_SHARE else None
+
+
+def _worth(one: Heard) -> tuple[bool, float, datetime, str]:
+    return (bool(one.claim.positions), round(one.claim.confidence, 3), one.heard, one.id)
+
+
+def _issue(matter: Dispute, as_of: datetime) -> Issue:
+    best = max(matter.told, key=_worth)
+    trend, reason = _trend(matter, as_of)
+    stands = sorted(matter.stands.values(), key=lambda stand: (-stand.reported.toordinal(), stand.actor))
+    return Issue(
+        id=row_id("k", name_key(matter.name) if matter.name else matter.told[0].id),
+        issue=matter.name or best.claim.issue,
+        status=matter.statuses.best() or "open",
+        stands=tuple(stands),
+        since=matter.told[0].heard.date(),
+        trend=trend,
+        reason=reason,
+        best=best,
+        told=tuple(matter.told),
+        history=tuple(matter.turns),
+    )
+
+
+def _trend(matter: Dispute, as_of: datetime) -> tuple[IssueTrend, str]:
+    """Where the issue is heading by its last turn in MOVE_HOURS, with the sentence that says so."""
+    since = as_of - timedelta(hours=MOVE_HOURS)
+    for turn in reversed([turn for turn in matter.turns if turn.when > max(since, matter.told[0].heard)]):
+        heading = _heading(turn)
+        if heading is not None:
+            words = next(one.claim.span.words for one in matter.told if one.id == turn.told)
+            return heading, " ".join(words.split())
+    return "unchanged", ""
+
+
+def _heading(turn: Turn) -> IssueTrend | None:
+    if turn.matter == "issue":
+        order = {"": 0, "open": 0, "narrowing": 1, "resolved": 2}
+        moved = order[turn.after] - order[turn.before]
+        return "narrowing" if moved > 0 else "hardening" if moved < 0 else None
+    if turn.after in _SOFT:
+        return "narrowing"
+    return "hardening" if turn.before in _SOFT or turn.after == "rejects" else None
+
+
+def _days(row: Issue) -> float:
+    return TALK_STAYS if row.status == "resolved" else ISSUE_STAYS
+
+
+def _standing(row: Issue, as_of: datetime) -> float:
+    """How much an issue is in the news: its independent reports, each fading with a half-life of two days."""
+    newest = {one.group: one.heard for one in row.told}
+    return math.fsum(0.5 ** ((as_of - heard).total_seconds() / 3600 / ISSUE_HALF_LIFE) for heard in newest.values())

@@ -1,0 +1,216 @@
+"""Which mentions are one talk, and what is believed of it."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from hashlib import blake2b
+
+from talkwatch.ledger.belief import Belief, ends_at
+from talkwatch.ledger.mention import AFFINITY, Mention, affinity, mention
+from talkwatch.ledger.tracks import Lens
+from talkwatch.ledger.weights import JOIN_AT, TALK_STAYS, UNDATED_STAYS
+from talkwatch.ledger.wording import label, land, name_key, topic
+from talkwatch.model.board import Talk, Told
+from talkwatch.model.claims import TalkClaim
+
+_REMEMBERED = timedelta(days=21)
+"""A mention joins only a talk heard of so lately; an older one is another round."""
+
+
+class Gathering:
+    """The mentions of one talk so far, and what they make one believe."""
+
+    def __init__(self, first: Told[TalkClaim]) -> None:
+        self.id = row_id("t", first.id)
+        self.told: list[Told[TalkClaim]] = []
+        self.belief = Belief()
+        self.parties: set[str] = set()
+        self.helpers: set[str] = set()
+        self.matter: Counter[str] = Counter()
+        self.labels: Counter[str] = Counter()
+        self.items: set[str] = set()
+
+    def hear(self, told: Told[TalkClaim], said: Mention, lens: Lens) -> None:
+        """One more mention, heard no earlier than those before."""
+        self.told.append(told)
+        self.items.add(told.report.reading.item)
+        self.parties |= said.parties
+        self.helpers |= said.helpers
+        self.matter.update(said.matter)
+        self.labels.update([said.label] if said.label else [])
+        names = [tuple(map(lens.canonical, named)) for named in (told.claim.parties, told.claim.mediators)]
+        self.belief.hear(told, *names)
+
+    def as_mention(self) -> Mention:
+        """What is believed of the talk, as a mention would say it."""
+        common = [stem for stem, count in self.matter.most_common(12) if count * 10 >= len(self.told)]
+        return Mention(
+            parties=frozenset(self.parties),
+            helpers=frozenset(self.helpers - self.parties),
+            label=self.labels.most_common(1)[0][0] if self.labels else None,
+            matter=frozenset(common),
+            place=self.belief.place(),
+            days=self.belief.days(),
+        )
+
+    def nearness(self, said: Mention, told: Told[TalkClaim], lens: Lens) -> float:
+        """How much speaks for a mention being of this talk; see mention.AFFINITY."""
+        own = self.as_mention()
+        passed = own.days is not None and told.heard >= ends_at(own.days)
+        total = affinity(said, own, passed=passed)
+        if told.report.reading.item in self.items:
+            total += AFFINITY["same item"]
+        return total if lens.track.everything else total + AFFINITY["same track"]
+
+
+class Ledger:
+    """All talks of a track, found again by whatever a mention shares with them."""
+
+    def __init__(self, lens: Lens) -> None:
+        self.lens = lens
+        self.talks: list[Gathering] = []
+        self.of: dict[str, Gathering] = {}
+        self._by_word: dict[str, list[Gathering]] = defaultdict(list)
+
+    def hear(self, told: Told[TalkClaim]) -> None:
+        """Put a mention to its talk, or open a new one. Mentions come in the order they were heard."""
+        said = mention(told.claim, self.lens)
+        talk = self._find(said, told)
+        if talk is None:
+            talk = Gathering(told)
+            self.talks.append(talk)
+        talk.hear(told, said, self.lens)
+        self.of[told.id] = talk
+        for word in _words(said):
+            if talk not in self._by_word[word]:
+                self._by_word[word].append(talk)
+
+    def _find(self, said: Mention, told: Told[TalkClaim]) -> Gathering | None:
+        near = self._candidates(said, told.heard)
+        scored = [(talk.nearness(said, told, self.lens), talk) for talk in near]
+        best = max(scored, key=lambda pair: (round(pair[0], 9), pair[1].id), default=None)
+        if best is not None and best[0] >= JOIN_AT:
+            return best[1]
+        return self._only(said, told) if self._is_loose(said) else None
+
+    def _is_loose(self, said: Mention) -> bool:
+        """Whether a mention names neither place nor day, so that it can only mean the talk everyone means."""
+        return not (said.place or said.days or said.label)
+
+    def _only(self, said: Mention, told: Told[TalkClaim]) -> Gathering | None:
+        """The track's latest talk of the same parties: what "the talks" means without place and day."""
+        if self.lens.track.everything:
+            return None
+        lately = [t for t in self.talks if told.heard - t.told[-1].heard <= timedelta(days=UNDATED_STAYS)]
+        fitting = [
+            t
+            for t in lately
+            if (said.parties <= t.parties | t.helpers or not said.parties) and not t.labels and not _over(t, told.heard)
+        ]
+        return max(fitting, key=lambda t: (len(said.parties & t.parties), t.told[-1].heard, t.id), default=None)
+
+    def _candidates(self, said: Mention, heard: datetime) -> list[Gathering]:
+        found = {talk.id: talk for word in _words(said) for talk in self._by_word.get(word, ())}
+        return [talk for talk in found.values() if heard - talk.told[-1].heard <= _REMEMBERED]
+
+
+def talks(told: Sequence[Told[TalkClaim]], lens: Lens) -> Ledger:
+    """The talks that the mentions, in the order they were heard, are of."""
+    ledger = Ledger(lens)
+    for one in told:
+        ledger.hear(one)
+    return ledger
+
+
+def board_talks(ledger: Ledger, as_of: datetime) -> tuple[Talk, ...]:
+    """The talks that belong on a board at a moment, soonest first; those past stand last, newest first."""
+    shown = [board_talk(talk, as_of) for talk in ledger.talks]
+    return tuple(sorted((talk for talk in shown if _stays(talk, as_of)), key=lambda talk: _place_in_panel(talk, as_of)))
+
+
+def board_talk(talk: Gathering, as_of: datetime) -> Talk:
+    """One talk as it is believed at a moment."""
+    belief = talk.belief
+    days = belief.days()
+    parties = _named(belief.parties)
+    return Talk(
+        id=talk.id,
+        name=_name(talk.told),
+        place=belief.place(),
+        start=days.first if days else None,
+        end=days.last if days and (belief.has_end() or days.precision != "day") else None,
+        precision=days.precision if days else "unknown",
+        status=belief.status(as_of),
+        parties=parties,
+        mediators=tuple(name for name in _named(belief.helpers) if name not in parties),
+        told=tuple(talk.told),
+        conflicts=belief.conflicts(),
+        history=tuple(belief.turns),
+    )
+
+
+def row_id(letter: str, claim: str) -> str:
+    """A row's key from its first claim's id: the panel's letter and eight hex digits ("t-1f3a90c2")."""
+    return f"{letter}-{blake2b(claim.encode(), digest_size=4).hexdigest()}"
+
+
+def _words(said: Mention) -> set[str]:
+    words = {f"party:{name}" for name in said.parties | said.helpers} | {f"matter:{stem}" for stem in said.matter}
+    if said.label:
+        words.add(f"label:{said.label}")
+    if said.place:
+        words.add(f"place:{land(said.place)}")
+    return words
+
+
+def _named(counts: Counter[str]) -> tuple[str, ...]:
+    """The names that a fair part of the mentions gives, the most frequent first; a lone slip is left out."""
+    if not counts:
+        return ()
+    floor = max(counts.values()) / 5
+    kept = [name for name, count in counts.items() if count >= floor]
+    return tuple(sorted(kept, key=lambda name: (-counts[name], name)))
+
+
+def _name(told: Iterable[Told[TalkClaim]]) -> str:
+    """The name most reports give; of equals the fuller, then the one that sorts first."""
+    votes: Counter[str] = Counter()
+    spelled: dict[str, Counter[str]] = defaultdict(Counter)
+    for one in told:
+        key = name_key(one.claim.name)
+        votes[key] += 2 if label(one.claim.name) or topic(one.claim.name) else 1
+        spelled[key][one.claim.name] += 1
+    best = min(votes, key=lambda key: (-votes[key], -len(topic(key)), key))
+    return min(spelled[best], key=lambda name: (-spelled[best][name], name))
+
+
+def _over(talk: Gathering, when: datetime) -> bool:
+    days = talk.belief.days()
+    return days is not None and when >= ends_at(days)
+
+
+def _stays(talk: Talk, as_of: datetime) -> bool:
+    silent = as_of - talk.told[-1].heard
+    if talk.start is not None and talk.status in {"scheduled", "proposed", "under_way", "in_doubt"}:
+        return True
+    last = talk.end or talk.start
+    if last is not None and talk.status in {"concluded", "unreported"}:
+        return (as_of.date() - last).days <= TALK_STAYS
+    if talk.status in {"postponed", "cancelled", "concluded", "unreported"}:
+        return silent <= timedelta(days=TALK_STAYS)
+    return silent <= timedelta(days=UNDATED_STAYS)
+
+
+def _place_in_panel(talk: Talk, as_of: datetime) -> tuple[int, int, int, str]:
+    """Under way and dated first by day, then undated by last news, then what is past or off, newest first."""
+    last = -int(talk.told[-1].heard.timestamp())
+    if talk.status in {"concluded", "unreported", "cancelled"}:
+        past = talk.end or talk.start or talk.told[-1].heard.date()
+        return (2, -past.toordinal(), last, talk.id)
+    if talk.start is not None:
+        return (0, max(talk.start, as_of.date()).toordinal(), -len(talk.told), talk.id)
+    if talk.status == "under_way":
+        return (0, as_of.date().toordinal(), -len(talk.told), talk.id)
+    return (1, 0, last, talk.id)

@@ -1,0 +1,59 @@
+"""Votes for rival values that fade with time."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Generic, TypeVar
+
+Value = TypeVar("Value", bound=str)
+
+
+class Tally(Generic[Value]):
+    """Weighted votes whose weight halves every `half_life` hours; one group votes once for a value.
+
+    All votes fade alike, so that the order of the values changes only when one is added.
+    """
+
+    def __init__(self, half_life: float) -> None:
+        self.half_life = half_life
+        self.weights: dict[Value, float] = {}
+        self.publishers: dict[Value, list[str]] = {}
+        self._voted: set[tuple[Value, str]] = set()
+        self._at: datetime | None = None
+
+    def add(self, value: Value, weight: float, when: datetime, group: str, publisher: str) -> None:
+        """A vote heard at `when`, which must not lie before an earlier one."""
+        self._fade(when)
+        if (value, group) in self._voted:
+            return
+        self._voted.add((value, group))
+        self.weights[value] = self.weights.get(value, 0.0) + weight
+        names = self.publishers.setdefault(value, [])
+        if publisher not in names:
+            names.append(publisher)
+
+    def damp(self, factor: float, *, but: Value | None = None) -> None:
+        """Every vote so far counts only `factor` of what it did, except those for `but`."""
+        for value in self.weights:
+            if value != but:
+                self.weights[value] *= factor
+
+    def best(self) -> Value | None:
+        """The value with the most weight; of equals, the one that sorts first."""
+        return min(self.weights, key=lambda value: (-round(self.weights[value], 9), value), default=None)
+
+    def rivals(self, share: float) -> tuple[Value, ...]:
+        """Values other than the best with at least `share` of its weight, the strongest first."""
+        best = self.best()
+        if best is None:
+            return ()
+        floor = self.weights[best] * share
+        close = [value for value, weight in self.weights.items() if value != best and weight >= floor]
+        return tuple(sorted(close, key=lambda value: (-self.weights[value], value)))
+
+    def _fade(self, when: datetime) -> None:
+        if self._at is not None and when > self._at:
+            factor = 0.5 ** ((when - self._at).total_seconds() / 3600 / self.half_life)
+            for value in self.weights:
+                self.weights[value] *= factor
+        self._at = when

@@ -1,0 +1,188 @@
+"""Which claims belong to a track: a claim must touch the negotiation itself, not only one of its actors."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from functools import lru_cache
+from importlib.resources import files
+from typing import Literal
+
+from talkwatch.ledger.wording import land, name_key, plain
+from talkwatch.model.board import AnyClaim
+from talkwatch.model.claims import AttendanceClaim, Report, StatementClaim, StickingClaim, TalkClaim
+from talkwatch.model.tracks import Track
+
+TouchKind = Literal["party", "helper", "other", "subject", "venue", "issue"]
+"""A party, a mediator or host, another actor, a place that the track is about, one where it meets, an issue."""
+
+Touches = frozenset[tuple[TouchKind, str]]
+_NOTHING: Touches = frozenset()
+_KINDS: dict[str, TouchKind] = {"party": "party", "mediator": "helper", "host": "helper", "other": "other"}
+
+
+class Lens:
+    """A track made ready for looking at text: what a sentence touches, and which claims are the track's own."""
+
+    def __init__(self, track: Track) -> None:
+        self.track = track
+        self._names = {name_key(name): actor.name for actor in track.actors for name in (actor.name, *actor.aliases)}
+        self._touch = _touch_table(track)
+        self._words = _pattern(self._touch)
+        self._seen: dict[str, Touches] = {}
+        self._parties = {actor.name for actor in track.actors if actor.kind == "party"}
+        self._actors = {actor.name for actor in track.actors}
+
+    def canonical(self, name: str) -> str:
+        """The track's own name for an actor, or the name as it is."""
+        return self._names.get(name_key(name), name)
+
+    def is_party(self, name: str | None) -> bool:
+        """Whether a name is one of the track's parties."""
+        return name is not None and self.canonical(name) in self._parties
+
+    def is_actor(self, name: str | None) -> bool:
+        """Whether a name is one of the track's actors of any kind."""
+        return name is not None and self.canonical(name) in self._actors
+
+    def touches(self, text: str) -> Touches:
+        """What of the track a text names. Remembers each text, as sentences are shared by many claims."""
+        seen = self._seen.get(text)
+        if seen is None:
+            seen = self._seen[text] = self._find(text)
+        return seen
+
+    def _find(self, text: str) -> Touches:
+        if self._words is None:
+            return _NOTHING
+        names = {self._key(match.group()) for match in self._words.finditer(plain(text).replace(".", ""))}
+        short = {name for name in names if len(name) <= 3}
+        if short:
+            # "US" and "us", "PA" and "pa": a name so short counts only in capitals.
+            names -= short - {name_key(word) for word in re.findall(r"\b[A-Z][A-Z\d]{1,2}\b", text.replace(".", ""))}
+        return frozenset(self._touch[name] for name in names)
+
+    def _key(self, words: str) -> str:
+        key = name_key(words)
+        return key if key in self._touch else key.removesuffix("s")
+
+    def follows(self, report: Report) -> bool:
+        """Whether a report can hold claims of the track at all: a quick look at its title and all its sentences."""
+        if self.track.everything:
+            return True
+        found = self.touches(report.title)
+        for span in _spans(report):
+            if _topical(found):
+                return True
+            found |= self.touches(span)
+        return _topical(found)
+
+    def takes_talk(self, report: Report, claim: TalkClaim) -> bool:
+        """Whether a talk is the track's: two of its parties, or one and the matter, and no strangers' meeting."""
+        if self.track.everything:
+            return True
+        parties = {self.canonical(name) for name in claim.parties}
+        ours = parties & self._parties
+        if len(ours) >= 2:
+            return True
+        here = self.touches(f"{claim.name}. {claim.place or ''}. {claim.span.words}")
+        if parties - self._actors:
+            return bool(ours) and _on_matter(self.touches(claim.name) | self.touches(report.title))
+        if parties:
+            return bool(ours | (_names(here) & self._parties)) and _on_matter(here | self.touches(report.title))
+        return _topical(here) or (_topical(self.touches(report.title)) and _names(here) <= self._actors and bool(here))
+
+    def takes_statement(self, report: Report, claim: StatementClaim) -> bool:
+        """Whether an utterance is about the track's matter, in its own sentence or under a headline that is."""
+        if self.track.everything:
+            return True
+        here = self.touches(claim.span.words)
+        title = self.touches(report.title)
+        if not self.is_actor(claim.actor) and not self.is_actor(claim.speaker):
+            return _topical(here) and _on_matter(here)
+        own = self.canonical(claim.actor or claim.speaker)
+        beyond = {touch for touch in here if touch[1] != own}
+        if _on_matter(frozenset(beyond)) and (_topical(here) or _topical(title)):
+            return True
+        return _topical(title) and _on_matter(title)
+
+    def takes_sticking(self, report: Report, claim: StickingClaim) -> bool:
+        """Whether an issue is between the track's sides."""
+        if self.track.everything:
+            return True
+        holders = {self.canonical(position.actor) for position in claim.positions}
+        if holders and not holders & self._actors:
+            return False
+        here = self.touches(f"{claim.issue}. {claim.span.words}")
+        return _topical(here) or (bool(here) and _topical(self.touches(report.title)))
+
+    def takes_attendance(self, report: Report, claim: AttendanceClaim) -> bool:
+        """Whether the talk that a stance is about is the track's."""
+        talks = report.reading.talks
+        return claim.talk < len(talks) and self.takes_talk(report, talks[claim.talk])
+
+
+@lru_cache(maxsize=16)
+def lens(track: Track) -> Lens:
+    """The lens of a track, made once."""
+    return Lens(track)
+
+
+def _topical(found: Touches) -> bool:
+    """Whether what a text names makes it about the track: two parties, a party and the matter, or place and matter."""
+    kinds = [kind for kind, _ in found]
+    parties = kinds.count("party")
+    if parties >= 2 or ("subject" in kinds and "issue" in kinds):
+        return True
+    return parties == 1 and ("subject" in kinds or "issue" in kinds)
+
+
+def _on_matter(found: Touches) -> bool:
+    """Whether a text names the track's place, an issue of it or two of its parties."""
+    kinds = [kind for kind, _ in found]
+    return "subject" in kinds or "issue" in kinds or kinds.count("party") >= 2
+
+
+def _names(found: Touches) -> set[str]:
+    return {name for kind, name in found if kind in {"party", "helper", "other"}}
+
+
+def _spans(report: Report) -> list[str]:
+    reading = report.reading
+    claims: list[AnyClaim] = [*reading.talks, *reading.attendance, *reading.statements, *reading.sticking]
+    return [claim.span.words for claim in claims]
+
+
+def _touch_table(track: Track) -> dict[str, tuple[TouchKind, str]]:
+    """Every name of the track with what it touches; an actor's name is the actor, also where it is a place."""
+    table: dict[str, tuple[TouchKind, str]] = {}
+    demonyms = _demonyms()
+    for actor in track.actors:
+        for name in (actor.name, *actor.aliases, *demonyms.get(actor.name, ())):
+            table.setdefault(name_key(name), (_KINDS[actor.kind], actor.name))
+    for issue in track.issues:
+        for word in (issue.name, *issue.words):
+            table.setdefault(name_key(word), ("issue", issue.name))
+    for place in track.places:
+        table.setdefault(name_key(place), (_place_kind(place, track), place))
+    return table
+
+
+def _place_kind(place: str, track: Track) -> TouchKind:
+    """A place in the land that the track is named after is what it is about; any other is where it may meet."""
+    about = plain(track.name)
+    return "subject" if name_key(place) in about or land(place) in about else "venue"
+
+
+@lru_cache(maxsize=1)
+def _demonyms() -> dict[str, tuple[str, ...]]:
+    table = tomllib.loads(files("talkwatch.extract.lexicons").joinpath("states.toml").read_text(encoding="utf-8"))
+    return {state: tuple(names[1:]) for state, names in table.items()}
+
+
+def _pattern(names: Iterable[str]) -> re.Pattern[str] | None:
+    listed = sorted(names, key=lambda name: (-len(name), name))
+    if not listed:
+        return None
+    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, listed)) + r")s?(?!\w)")

@@ -1,0 +1,76 @@
+"""What moved, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from talkwatch.ledger.changes import Change
+from talkwatch.model.board import Attendance, Board, Issue, Statement, Talk
+from talkwatch.views.rows import ChangeRow
+from talkwatch.views.sources import AnyTold, source
+from talkwatch.views.words import STATUS_WORDS, day_words
+
+
+def change_rows(found: Iterable[Change], board: Board, now: datetime) -> tuple[ChangeRow, ...]:
+    """The changes as rows, in the order they come; days are those of the zone that `now` carries."""
+    names = {talk.id: talk for talk in board.talks}
+    return tuple(_row(change, names, now) for change in found)
+
+
+def _row(change: Change, talks: dict[str, Talk], now: datetime) -> ChangeRow:
+    told: list[AnyTold] = [one for one in change.row.told if one.id == change.told]
+    return ChangeRow(
+        id=f"{change.row.id}.{change.matter}{'.' + change.about if change.about else ''}",
+        when=change.when,
+        panel=change.panel,
+        row=change.row.id,
+        words=change_words(change, talks, now),
+        importance=change.importance,
+        before=change.before,
+        after=change.after,
+        sources=tuple(source(one, now) for one in told),
+    )
+
+
+def change_words(change: Change, talks: dict[str, Talk], now: datetime) -> str:
+    """One change as a line: "Doha talks moved from Thu 15 Aug to Fri 16 Aug"."""
+    row = change.row
+    if isinstance(row, Talk):
+        return _talk_words(change, row, now)
+    if isinstance(row, Attendance):
+        return _attendance_words(change, row, talks.get(row.talk))
+    if isinstance(row, Statement):
+        mark = ("“", "”") if row.form == "direct" else ("", "")
+        return f"{row.speaker}: {mark[0]}{row.content}{mark[1]}"
+    return _issue_words(change, row)
+
+
+def _talk_words(change: Change, talk: Talk, now: datetime) -> str:
+    if change.matter == "talk":
+        extras = [talk.place or "", day_words(date.fromisoformat(change.after), now) if change.after else ""]
+        detail = ", ".join([*filter(None, extras), STATUS_WORDS[talk.status]])
+        return f"New: {talk.name} ({detail})"
+    if change.matter in {"date", "end"}:
+        before, after = (day_words(date.fromisoformat(v), now) if v else "" for v in (change.before, change.after))
+        verb = "now until" if change.matter == "end" else "moved to" if before else "set for"
+        return f"{talk.name}: {verb} {after}" + (f", before: {before}" if before else "")
+    before, after = change.before.replace("_", " "), change.after.replace("_", " ")
+    lead = "in " if change.matter == "place" else ""
+    return f"{talk.name}: {lead}{after}" + (f", before: {before}" if before else "")
+
+
+def _attendance_words(change: Change, row: Attendance, talk: Talk | None) -> str:
+    name = f"{row.person} ({row.actor})" if row.person else row.actor
+    at = f" at {talk.name}" if talk else ""
+    return f"{name}{at}: {change.after}" + (f", before: {change.before}" if change.before else "")
+
+
+def _issue_words(change: Change, issue: Issue) -> str:
+    if change.matter == "position":
+        return f"{change.about} {change.after}: {issue.issue}" + (
+            f" (before: {change.before})" if change.before else ""
+        )
+    if not change.before:
+        return f"New sticking point: {issue.issue} ({change.after})"
+    return f"{issue.issue}: {change.after}, before: {change.before}"
