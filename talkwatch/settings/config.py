@@ -27,12 +27,14 @@ class PollSection(Section):
 
     every: Annotated[int, Field(ge=5, le=1440)] = 30
     """Minutes between two polls of a feed that does not itself ask for longer, 5 to 1440."""
-    timeout: Annotated[int, Field(ge=1, le=120)] = 20
-    """Seconds that a feed has for its answer, 1 to 120."""
-    at_once: Annotated[int, Field(ge=1, le=32)] = 8
-    """How many feeds are asked at the same time, 1 to 32; never more than one of the same host."""
-    largest: Annotated[int, Field(ge=1, le=64)] = 10
-    """The largest answer that is read, in megabytes, 1 to 64."""
+    timeout: Annotated[int, Field(ge=1, le=120)] = 60
+    """Seconds that a feed has for its whole answer, 1 to 120; it has 10 to connect and 20 for the first byte."""
+    at_once: Annotated[int, Field(ge=1, le=32)] = 16
+    """How many feeds are asked at the same time, 1 to 32; never more than two of the same host."""
+    largest: Annotated[int, Field(ge=1, le=64)] = 16
+    """The largest answer that is read, unpacked, in mebibytes, 1 to 64; packed, half of it may travel."""
+    allow_private: list[str] = []
+    """Hosts of your own network that may be asked, as "127.0.0.1:8000" or "nas.local"; others there are refused."""
     contact: str = ""
     """A web or mail address that publishers can reach you under; it is added to the User-Agent."""
 
