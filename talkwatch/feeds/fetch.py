@@ -50,6 +50,20 @@ class Bounds:
     per_host: int = 2
 
 
+def bounds_of(timeout: int, largest: int, at_once: int) -> Bounds:
+    """The bounds under the user's settings: seconds for the whole answer, mebibytes unpacked, requests at a time."""
+    usual = Bounds()
+    return Bounds(
+        connect=min(usual.connect, timeout),
+        first_byte=min(usual.first_byte, timeout),
+        whole=timeout,
+        wire=largest * MIB // 2,
+        decoded=largest * MIB,
+        at_once=at_once,
+        per_host=min(usual.per_host, at_once),
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What a server said: new bytes, or None where nothing changed (304). `url` is where, userinfo masked.
@@ -134,27 +148,34 @@ class Fetcher:
         """All connections are closed."""
         await self._client.aclose()
 
+    @asynccontextmanager
+    async def place(self, url: str) -> AsyncIterator[None]:
+        """A place in the queue is ours: one of its host's and one of all. To hold it while the answer is read bounds
+        the memory too; a host that hangs keeps no place of another's.
+        """
+        async with self._hosts[host_of(url)], self._all:
+            yield
+
     async def get(self, url: str, validators: Validators = Validators()) -> Answer:  # noqa: B008 - frozen
         """The server's answer, after at most `hops` redirects. Raises FeedUnreachable or FeedRefused.
 
-        The clock runs from the moment a place in the queue is free.
+        To be called while holding `place(url)`.
         """
-        async with self._hosts[host_of(url)], self._all:
-            try:
-                async with asyncio.timeout(self.bounds.whole):
-                    return await self._follow(url, validators)
-            except TimeoutError as error:
-                raise FeedUnreachable(
-                    masked(url), f"no whole answer within {self.bounds.whole:g} s", "the server may be overloaded"
-                ) from error
-            except AddressRefused as error:
-                raise _private(url, error) from error
-            except (TooLarge, Unreadable) as error:
-                raise FeedRefused(masked(url), str(error)) from error
-            except (httpx.InvalidURL, httpx.UnsupportedProtocol, UnicodeError) as error:
-                raise FeedRefused(masked(url), f"not an address that can be asked: {error}") from error
-            except httpx.HTTPError as error:
-                raise FeedUnreachable(masked(url), *_in_words(error, self.bounds)) from error
+        try:
+            async with asyncio.timeout(self.bounds.whole):
+                return await self._follow(url, validators)
+        except TimeoutError as error:
+            raise FeedUnreachable(
+                masked(url), f"no whole answer within {self.bounds.whole:g} s", "the server may be overloaded"
+            ) from error
+        except AddressRefused as error:
+            raise _private(url, error) from error
+        except (TooLarge, Unreadable) as error:
+            raise FeedRefused(masked(url), str(error)) from error
+        except (httpx.InvalidURL, httpx.UnsupportedProtocol, UnicodeError) as error:
+            raise FeedRefused(masked(url), f"not an address that can be asked: {error}") from error
+        except httpx.HTTPError as error:
+            raise FeedUnreachable(masked(url), *_in_words(error, self.bounds)) from error
 
     async def _follow(self, url: str, validators: Validators) -> Answer:
         here, permanent = httpx.URL(url), True

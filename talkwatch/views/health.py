@@ -1,0 +1,54 @@
+"""The status line and the table of feeds: how the subscriptions stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Literal
+
+from talkwatch.model.polls import FeedHealth
+from talkwatch.views.rows import FeedRow, HealthView
+
+
+def health_view(
+    feeds: Iterable[FeedHealth],
+    *,
+    new_items: int = 0,
+    unread: int = 0,
+    offline_since: datetime | None = None,
+    worker: Literal["idle", "reading", "restarting", "off"] = "off",
+) -> HealthView:
+    """How the feeds stand at a glance, with a row for each: failing ones first, then as they were added. Times in UTC.
+
+    `new_items` were stored by the last poll, `unread` still wait for extraction.
+    """
+    rows = sorted((feed_row(feed) for feed in feeds), key=lambda row: row.state not in {"failing", "gone"})
+    asked = [row for row in rows if row.state not in {"paused", "gone"}]
+    return HealthView(
+        feeds=len(rows),
+        failing=sum(row.state in {"failing", "gone"} for row in rows),
+        new_items=new_items,
+        unread=unread,
+        polled=max((row.polled for row in rows if row.polled), default=None),
+        next_poll=min((row.next_poll for row in asked if row.next_poll), default=None),
+        offline_since=offline_since,
+        worker=worker,
+        rows=tuple(rows),
+    )
+
+
+def feed_row(health: FeedHealth) -> FeedRow:
+    """One feed's row; what was odd in its last answer stands where an error would, if there is none."""
+    return FeedRow(
+        id=health.feed.id,
+        url=health.feed.url,
+        title=health.feed.title,
+        publisher=health.feed.publisher,
+        state=health.state,
+        error=health.error or health.notice,
+        hint=health.hint,
+        polled=health.polled,
+        next_poll=health.next_poll,
+        items=health.items,
+        failures=health.failures,
+    )
