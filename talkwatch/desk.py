@@ -17,6 +17,7 @@ from talkwatch.model.tracks import Track
 from talkwatch.store import Store
 from talkwatch.views.board import board_view
 from talkwatch.views.changes import change_rows
+from talkwatch.views.explain import explain_claim, explain_item, explain_row
 from talkwatch.views.rows import BoardView, ChangeRow
 
 _KEPT = 8
@@ -31,7 +32,7 @@ class Desk:
         store: Store,
         tracks: Mapping[str, Track],
         *,
-        zone: tzinfo = UTC,
+        zone: tzinfo | None = UTC,
         yardstick: YardstickName = "icd203",
     ) -> None:
         self.store = store
@@ -64,6 +65,23 @@ class Desk:
         """What moved after `since` and up to `until` (UTC), the weightiest first."""
         board = self.fold(track, until)
         return change_rows(changes(board, since), board, until.astimezone(self.zone))
+
+    def explain(self, key: str, track: str, as_of: datetime) -> tuple[str, ...]:
+        """All that is behind a row or a claim, in lines; the track's board is asked first, then every other.
+
+        Raises UsageError if no board has it and no item bears the id.
+        """
+        now = as_of.astimezone(self.zone)
+        for name in (track, *(other for other in self.tracks if other != track)):
+            board = self.fold(name, as_of)
+            lines = explain_row(board, key, now) or explain_claim(board, key, now)
+            if lines:
+                return (f"track {name}, as of {now:%Y-%m-%d %H:%M %Z}", *lines)
+        item = key.split(".", 1)[0]
+        for report in self._until(as_of):
+            if report.reading.item == item:
+                return explain_item(report)
+        raise UsageError(f"nothing on the board has the id {key!r}", "`talkwatch board --json` prints the ids")
 
     def _track(self, name: str) -> Track:
         track = self.tracks.get(name)

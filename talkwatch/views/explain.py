@@ -1,0 +1,84 @@
+"""Everything behind a row or a claim, as lines of plain text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from talkwatch.model.board import AnyClaim, Attendance, Board, Issue, Statement, Talk
+from talkwatch.model.claims import Report
+from talkwatch.views.reckoning import reckoning
+from talkwatch.views.rows import SourceRow
+from talkwatch.views.sources import AnyTold, history, independent, source
+from talkwatch.views.words import STATUS_WORDS, conflict_words, when_words
+
+AnyRow = Talk | Attendance | Statement | Issue
+
+
+def explain_row(board: Board, key: str, now: datetime) -> tuple[str, ...]:
+    """All that is behind the row of that key, or () if the board has none."""
+    rows: Iterable[AnyRow] = (*board.talks, *board.attendance, *board.statements, *board.issues)
+    row = next((row for row in rows if row.id == key), None)
+    return tuple(_row_lines(row, now)) if row is not None else ()
+
+
+def explain_claim(board: Board, key: str, now: datetime) -> tuple[str, ...]:
+    """One claim's source and the rows that it stands behind, or () if no row of the board rests on it."""
+    rows: Iterable[AnyRow] = (*board.talks, *board.attendance, *board.statements, *board.issues)
+    lines: list[str] = []
+    for row in rows:
+        told: list[AnyTold] = [one for one in row.told if one.id == key]
+        if told:
+            lines = lines or [f"claim {key}", *_source_lines(source(told[0], now)), "behind:"]
+            lines.append(f"  {row.id}  {title(row, now)}")
+    return tuple(lines)
+
+
+def explain_item(report: Report) -> tuple[str, ...]:
+    """What an item was read to say, when no row of the board rests on it."""
+    reading = report.reading
+    lines = [f"item {reading.item}: {report.publisher}, {report.published:%Y-%m-%d %H:%M} UTC, {report.title}"]
+    lines.append(f"  {report.link}")
+    claims: list[AnyClaim] = [*reading.talks, *reading.attendance, *reading.statements, *reading.sticking]
+    lines += [f"  {type(one).__name__}, rule {one.rule}: {' '.join(one.span.words.split())}" for one in claims]
+    return (*lines, "no row of this board rests on it")
+
+
+def title(row: AnyRow, now: datetime) -> str:
+    """A row in a line."""
+    match row:
+        case Talk():
+            when = when_words(row.start, row.end, row.precision, now)
+            return f"{row.name}, {when}, {row.place or 'no place'}, {STATUS_WORDS[row.status]}"
+        case Attendance():
+            return f"{row.person or row.actor}: {row.stance}, {row.probability:.3f}"
+        case Statement():
+            return f"{row.speaker}: {' '.join(row.content.split())}"
+        case Issue():
+            return f"{row.issue}: {row.status}, {row.trend}"
+
+
+def _row_lines(row: AnyRow, now: datetime) -> Iterable[str]:
+    yield f"{row.id}  {title(row, now)}"
+    if isinstance(row, Talk):
+        yield from (f"! {conflict_words(conflict, now)}" for conflict in row.conflicts)
+    if isinstance(row, Attendance):
+        yield from ("", "the sum:", *(f"  {line}" for line in reckoning(row)))
+    if not isinstance(row, Statement) and row.history:
+        yield from ("", "history:")
+        for turn in history(row.history, now):
+            yield f"  {turn.when:%Y-%m-%d %H:%M}  {turn.words}  ({turn.publisher}, {turn.claim})"
+    told: list[AnyTold] = list(row.told)
+    yield from ("", f"sources: {len(told)} claims, {independent(told)} independent")
+    for one in reversed(told):
+        yield from _source_lines(source(one, now))
+
+
+def _source_lines(row: SourceRow) -> list[str]:
+    return [
+        f"  {row.published:%Y-%m-%d %H:%M}  {row.publisher}, grade {row.grade}: {row.says}",
+        f"    {' '.join(row.evidence.split())}",
+        f"    claim {row.claim}, rule {row.rule}, confidence {row.confidence:.2f}, group {row.group}",
+        f"    {row.title}",
+        f"    {row.link}",
+    ]
