@@ -62,7 +62,7 @@ def _values(connection: sqlite3.Connection, key: int) -> tuple[Any, ...]:
 
 _EVER = 2**63 - 1
 _REPORTS = """
-SELECT readings.claims, feeds.id, feeds.url, feeds.title, feeds.publisher, revisions.title, items.link,
+SELECT readings.key, readings.claims, feeds.id, feeds.url, feeds.title, feeds.publisher, revisions.title, items.link,
     items.published, items.first_seen, items.id, revisions.revision, revisions.moment
 FROM readings JOIN revisions ON revisions.key = readings.revision AND revisions.reading = readings.key
 JOIN items ON items.key = revisions.item JOIN feeds ON feeds.key = items.feed
@@ -75,21 +75,25 @@ WHERE readings.claims IS NOT NULL AND revisions.moment <= :until AND (
 """
 
 
-def reports(connection: sqlite3.Connection, until: datetime | None) -> tuple[Report, ...]:
+def reports(connection: sqlite3.Connection, until: datetime | None, known: dict[int, Reading]) -> tuple[Report, ...]:
     """Of every item, the newest revision heard by `until` that was read, if its newest reading has claims.
 
     A revision that waits for its reading leaves the former one standing, so that no row comes and goes meanwhile.
-    Ordered by when the words were heard, oldest first.
+    Ordered by when the words were heard, oldest first. `known` holds readings made into values before, by key; what
+    is missing is added.
     """
     last = ticks(until) if until is not None else _EVER
-    return tuple(_report(row) for row in connection.execute(_REPORTS, {"until": last}))
+    return tuple(_report(row, known) for row in connection.execute(_REPORTS, {"until": last}))
 
 
-def _report(row: tuple[Any, ...]) -> Report:
+def _report(row: tuple[Any, ...], known: dict[int, Reading]) -> Report:
     """A row of `_REPORTS` as a value."""
-    (claims, feed, url, feed_title, publisher, title, link, published, first_seen, item, revision, since) = row
+    (key, claims, feed, url, feed_title, publisher, title, link, published, first_seen, item, revision, since) = row
+    reading = known.get(key)
+    if reading is None:
+        reading = known[key] = _READING.validate_json(claims)
     return Report(
-        reading=_READING.validate_json(claims),
+        reading=reading,
         feed=FeedId(feed),
         publisher=publisher_of(url, feed_title, publisher),
         title=title,
