@@ -95,11 +95,11 @@ def _codes() -> dict[str, tuple[str, ...]]:
 
 
 def _hits(text: str) -> dict[str, int]:
-    """How many words of the text show each language; a word of several shows each, but English has the first call."""
+    """How many different words show each language; a word of several shows each, but English has the first call."""
     hits = dict.fromkeys(small_words(), 0)
     codes = _codes()
-    for match in SMALL_WORD.finditer(text):
-        found = codes.get(match[0], ())
+    for word in set(SMALL_WORD.findall(text)):
+        found = codes.get(word, ())
         for code in ("en",) if "en" in found else found:
             hits[code] += 1
     return hits
