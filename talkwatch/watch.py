@@ -265,7 +265,7 @@ class Watcher:
             answer.validators,
             title=parsed["title"],
             language=parsed["language"],
-            entries=tuple(map(_entry, parsed["entries"])),
+            entries=tuple(map(to_entry, parsed["entries"])),
             notice=parsed["notice"],
         )
 
@@ -340,12 +340,12 @@ class Watcher:
             self._memory.has_read = True
             if "reading" in reply:
                 return _reading(reply["reading"])
-            return Reading(item.id, item.revision, extractor, skipped=f"reader failed: {reply.get('error', '')}")
+            return Reading(item.id, item.revision, extractor, skipped=f"failed: {reply.get('error', '')}")
         return Reading(item.id, item.revision, extractor, skipped="reader died")
 
 
-def _entry(said: dict[str, Any]) -> Entry:
-    """The parser's words for an entry as a value."""
+def to_entry(said: dict[str, Any]) -> Entry:
+    """An entry as a value, from the words of the parser (talkwatch.feeds.parse)."""
     times = {name: datetime.fromisoformat(said[name]) if said[name] else None for name in ("published", "updated")}
     return Entry(**{**said, **times})
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Literal
 
+from talkwatch.feeds.addresses import masked
 from talkwatch.model.polls import FeedHealth
 from talkwatch.views.rows import FeedRow, HealthView
 
@@ -41,7 +42,7 @@ def feed_row(health: FeedHealth) -> FeedRow:
     """One feed's row; what was odd in its last answer stands where an error would, if there is none."""
     return FeedRow(
         id=health.feed.id,
-        url=health.feed.url,
+        url=masked(health.feed.url),
         title=health.feed.title,
         publisher=health.feed.publisher,
         state=health.state,

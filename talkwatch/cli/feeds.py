@@ -1,0 +1,250 @@
+"""`talkwatch feeds`: subscriptions."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from talkwatch.model.errors import FeedError, StoreError, UsageError
+
+if TYPE_CHECKING:
+    from talkwatch.look import Look, Looker
+    from talkwatch.model.items import Feed
+    from talkwatch.settings.config import Config
+    from talkwatch.store import Store
+
+
+@click.group()
+def command() -> None:
+    """Add, list, remove, import, export and check feeds."""
+
+
+@command.command()
+@click.argument("urls", nargs=-1, metavar="URL...")
+@click.option("--publisher", default="", help="The name shown beside its items; by default the feed's title.")
+@click.option("--folder", default="", help='A folder for it, as "World/Europe".')
+@click.option("--track", "track", help="Add the feeds that come with this track.")
+@click.option("--no-check", is_flag=True, help="Add without looking at the address first.")
+@click.pass_obj
+def add(  # noqa: PLR0917 - click names each
+    home: Path | None, urls: tuple[str, ...], publisher: str, folder: str, track: str | None, no_check: bool
+) -> int:
+    """Subscribe to feeds. Each URL is looked at first; for a web page, the feeds that it names are listed."""
+    import asyncio
+
+    from talkwatch.cli.opening import open_store
+    from talkwatch.model.items import Feed, FeedId
+
+    if not urls and not track:
+        raise UsageError("neither an address nor a track is named", hint="talkwatch feeds add URL, or --track NAME")
+    wanted = [Feed(FeedId(_web(url)), _web(url), "", publisher, folder) for url in urls]
+    with open_store(home) as opened:
+        if track:
+            from talkwatch.settings.tracks import find_track, load_tracks
+
+            found = find_track(load_tracks(opened.paths), track)
+            come = [Feed(FeedId(feed.url), feed.url, "", feed.publisher, folder or found.name) for feed in found.feeds]
+            _add_all(opened.store, come)
+        if no_check:
+            _add_all(opened.store, wanted)
+            return 0
+        return asyncio.run(_look_and_add(opened.store, opened.config, wanted)) if wanted else 0
+
+
+def _web(url: str) -> str:
+    """`url`, which must be a web address."""
+    from urllib.parse import urlsplit
+
+    try:
+        parts = urlsplit(url.strip())
+    except ValueError:
+        parts = urlsplit("")
+    if parts.scheme.lower() not in {"http", "https"} or not parts.hostname:
+        raise UsageError(f"{url}: not a web address", hint="it begins with https://")
+    return url.strip()
+
+
+def _add_all(store: Store, feeds: list[Feed]) -> int:
+    """Subscribes to feeds and says how many were new."""
+    added = sum(store.add_feed(feed) for feed in feeds)
+    known = len(feeds) - added
+    click.echo(f"added {added} feeds" + (f"; {known} were there already" if known else ""))
+    return added
+
+
+async def _look_and_add(store: Store, config: Config, wanted: list[Feed]) -> int:
+    from talkwatch.feeds.fetch import Fetcher
+    from talkwatch.look import Looker
+
+    looker = Looker(Fetcher(allow_private=config.poll.allow_private, contact=config.poll.contact))
+    try:
+        results = [await _look_at(store, looker, feed) for feed in wanted]
+    finally:
+        await looker.close()
+    return 0 if all(results) else 1
+
+
+async def _look_at(store: Store, looker: Looker, feed: Feed) -> bool:
+    """One feed is added and its newest items are shown; False, with the reason on stderr, if it is not one."""
+    from dataclasses import replace
+
+    try:
+        look = await looker.look(feed.url)
+    except FeedError as error:
+        click.echo(f"talkwatch: {error}\n  not added; --no-check adds it all the same", err=True)
+        return False
+    if look.named:
+        click.echo(f"talkwatch: {feed.url}: a web page that names these feeds; add the one you mean", err=True)
+        for candidate in look.named:
+            click.echo(f"  {candidate.url}  {_plain(candidate.title)}".rstrip(), err=True)
+        return False
+    added = store.add_feed(replace(feed, title=look.title))
+    click.echo("\n".join(_seen(feed, look, added=added)))
+    return True
+
+
+def _seen(feed: Feed, look: Look, *, added: bool) -> list[str]:
+    """A feed's title and newest items, in lines."""
+    lines = [f"{'added' if added else 'already there:'} {look.title or feed.url} ({look.entries} items)"]
+    lines += [f"  note: {look.notice}"] if look.notice else []
+    for entry in look.newest:
+        when = f"{entry.published:%d %b %H:%M}" if entry.published else "no date"
+        lines.append(f"  {when:>12}  {entry.title or entry.link or entry.text[:80]}")
+    return lines
+
+
+def _plain(words: str) -> str:
+    from talkwatch.text.clean import clean_line
+
+    return clean_line(words)
+
+
+@command.command("list")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.pass_obj
+def list_(home: Path | None, as_json: bool) -> int:
+    """List the subscriptions, in the order in which they were added."""
+    from talkwatch.cli.opening import open_store
+    from talkwatch.views.health import feed_row
+
+    with open_store(home, read_only=True) as opened:
+        feeds = opened.store.feeds()
+    rows = [feed_row(feed).model_dump(mode="json") | {"folder": feed.feed.folder} for feed in feeds]
+    if as_json:
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+    for row in rows if not as_json else []:
+        name = row["publisher"] or row["title"]
+        click.echo(f"{row['url']}" + (f"  {name}" if name else "") + (f"  [{row['folder']}]" if row["folder"] else ""))
+    if not rows and not as_json:
+        click.echo("no feeds yet: talkwatch feeds add URL")
+    return 0
+
+
+@command.command()
+@click.argument("url")
+@click.option("--purge", is_flag=True, help="Delete its items and what was read in them, too.")
+@click.pass_obj
+def remove(home: Path | None, url: str, purge: bool) -> int:
+    """Unsubscribe from a feed. What it said stays on the board's record, unless --purge."""
+    from talkwatch.cli.opening import open_store
+    from talkwatch.model.items import FeedId
+
+    with open_store(home) as opened:
+        if not opened.store.remove_feed(FeedId(url), purge=purge):
+            raise _unknown(url)
+    click.echo(f"removed {url}" + (" with all its items" if purge else "; its items stay"))
+    return 0
+
+
+def _unknown(url: str) -> UsageError:
+    return UsageError(f"{url}: no such subscription", hint="talkwatch feeds list names them")
+
+
+@command.command()
+@click.argument("url")
+@click.pass_obj
+def pause(home: Path | None, url: str) -> int:
+    """Leave a feed alone until it is resumed."""
+    return _pause(home, url, paused=True)
+
+
+@command.command()
+@click.argument("url")
+@click.pass_obj
+def resume(home: Path | None, url: str) -> int:
+    """Ask a feed again that was paused, or that said it is gone."""
+    return _pause(home, url, paused=False)
+
+
+def _pause(home: Path | None, url: str, *, paused: bool) -> int:
+    from talkwatch.cli.opening import open_store
+    from talkwatch.model.items import FeedId
+
+    with open_store(home) as opened:
+        if not opened.store.pause_feed(FeedId(url), paused):
+            raise _unknown(url)
+    click.echo(f"{'paused' if paused else 'resumed'} {url}")
+    return 0
+
+
+@command.command("import")
+@click.argument("source", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path))
+@click.pass_obj
+def import_(home: Path | None, source: Path) -> int:
+    """Subscribe to all feeds of an OPML file, folders kept."""
+    from talkwatch.cli.opening import open_store
+    from talkwatch.feeds.opml import read_opml
+
+    try:
+        feeds = read_opml(source.read_bytes())
+    except OSError as error:
+        raise UsageError(f"{source}: {error.strerror or error}", hint="give an OPML file that exists") from error
+    sound = [feed for feed in feeds if feed.url.lower().startswith(("http://", "https://"))]
+    if not sound:
+        raise UsageError(f"{source}: no feeds in it", hint="OPML has <outline xmlUrl=...> elements")
+    with open_store(home) as opened:
+        _add_all(opened.store, sound)
+    for feed in feeds:
+        if feed not in sound:
+            click.echo(f"talkwatch: {feed.url}: not a web address, left out", err=True)
+    return 0 if len(sound) == len(feeds) else 1
+
+
+@command.command()
+@click.argument("target", metavar="[FILE]", required=False, type=click.Path(dir_okay=False, path_type=Path))
+@click.pass_obj
+def export(home: Path | None, target: Path | None) -> int:
+    """Write the subscriptions as OPML, to FILE or to stdout."""
+    from talkwatch.cli.opening import open_store
+    from talkwatch.feeds.opml import write_opml
+
+    with open_store(home, read_only=True) as opened:
+        feeds = [health.feed for health in opened.store.feeds()]
+    document = write_opml(feeds)
+    if target is None:
+        click.echo(document, nl=False)
+        return 0
+    try:
+        target.write_text(document, encoding="utf-8")
+    except OSError as error:
+        raise StoreError(target, f"cannot be written: {error.strerror or error}") from error
+    click.echo(f"wrote {len(feeds)} feeds to {target}")
+    return 0
+
+
+@command.command()
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.pass_obj
+def check(home: Path | None, as_json: bool) -> int:
+    """Show how each feed stands: last and next poll (UTC), items, what is wrong. Ends with 1 if one fails."""
+    from talkwatch.cli.feeds_table import table
+    from talkwatch.cli.opening import open_store
+    from talkwatch.views.health import health_view
+
+    with open_store(home, read_only=True) as opened:
+        view = health_view(opened.store.feeds())
+    click.echo(view.model_dump_json(indent=2) if as_json else "\n".join(table(view)))
+    return 1 if view.failing else 0

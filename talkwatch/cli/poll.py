@@ -1,0 +1,101 @@
+"""`talkwatch poll`: polling and reading without the screen."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from talkwatch.cli.opening import Opened
+    from talkwatch.watch import PollSummary, WatchEvent
+
+
+@click.command()
+@click.option("--once", is_flag=True, help="Ask the feeds that are due once, read what is new, and end.")
+@click.option("--force", is_flag=True, help="Ask all feeds, due or not; those paused or gone are left alone.")
+@click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
+@click.pass_obj
+def command(home: Path | None, once: bool, force: bool, as_json: bool) -> int:
+    """Ask the feeds that are due, store and read what is new; without --once, go on until Ctrl-C.
+
+    Ends with 1 if a feed failed; which, and why, is said on stderr.
+    """
+    import asyncio
+
+    from talkwatch.cli.opening import open_store
+
+    with open_store(home) as opened:
+        if not once:
+            return asyncio.run(_keep_on(opened))
+        summary = asyncio.run(_once(opened, force=force))
+        subscribed = len(opened.store.feeds())
+    for failure in summary.failed:
+        click.echo(f"talkwatch: {failure.feed}: {failure.error}", err=True)
+    click.echo(_json(summary) if as_json else _words(summary, subscribed))
+    return 1 if summary.failed else 0
+
+
+async def _once(opened: Opened, *, force: bool) -> PollSummary:
+    from talkwatch.clock import system_clock
+    from talkwatch.watch import Watcher
+
+    watcher = Watcher(opened.store, opened.config, system_clock)
+    try:
+        return await watcher.poll_once(force)
+    finally:
+        await watcher.close()
+
+
+async def _keep_on(opened: Opened) -> int:
+    """Polls until it is interrupted, a line for each round that changed something; then all is closed."""
+    import asyncio
+    import signal
+
+    from talkwatch.clock import system_clock
+    from talkwatch.watch import Watcher
+
+    watcher = Watcher(opened.store, opened.config, system_clock, _tell)
+    running = asyncio.ensure_future(watcher.run())
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        loop.add_signal_handler(name, running.cancel)
+    try:
+        await running
+    except asyncio.CancelledError:
+        return 0
+    finally:
+        await watcher.close()
+    return 0
+
+
+def _tell(event: WatchEvent) -> None:
+    from talkwatch.watch import Polled, Read, Restarted
+
+    if isinstance(event, Polled):
+        click.echo(f"{event.at:%H:%M} UTC: {event.new} new, {event.revised} revised, {event.failed} feeds failed")
+    elif isinstance(event, Read):
+        click.echo(f"read {event.items}, found {event.claims} claims")
+    elif isinstance(event, Restarted):
+        click.echo(f"talkwatch: the {event.child} {event.why} and was restarted", err=True)
+    else:
+        click.echo(f"talkwatch: {event.message}", err=True)
+
+
+def _json(summary: PollSummary) -> str:
+    return json.dumps(asdict(summary), ensure_ascii=False, indent=2)
+
+
+def _words(summary: PollSummary, subscribed: int) -> str:
+    """The summary as a few lines."""
+    if not subscribed:
+        return 'no feeds yet: talkwatch feeds add URL, or talkwatch feeds add --track "Gaza ceasefire"'
+    kinds = f"{summary.answered} answered, {summary.unchanged} unchanged, {len(summary.failed)} failed"
+    lines = [
+        f"asked {summary.feeds} of {subscribed} feeds: {kinds}",
+        f"{summary.new} new items, {summary.revised} revised; read {summary.read}, found {summary.claims} claims",
+    ]
+    return "\n".join(lines if summary.feeds or summary.read else [f"none of {subscribed} feeds is due"])
