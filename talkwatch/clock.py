@@ -18,16 +18,19 @@ def system_clock() -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class ScaledClock:
-    """A clock that began at `start` and runs `speed` simulated seconds a real second, up to `stop`."""
+    """A clock that runs `speed` simulated seconds a real second from `start` on, and stands still at `stop`.
+
+    `began` is the real moment of `start`, in seconds of the epoch, so that two processes can share one clock.
+    """
 
     start: datetime
     speed: float
     stop: datetime | None = None
-    began: float = field(default_factory=time.monotonic)
+    began: float = field(default_factory=time.time)
 
     def __call__(self) -> datetime:
         """The simulated moment, in UTC."""
-        now = self.start + timedelta(seconds=(time.monotonic() - self.began) * self.speed)
+        now = self.start + timedelta(seconds=(time.time() - self.began) * self.speed)
         return min(now, self.stop) if self.stop else now
 
 

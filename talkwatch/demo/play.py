@@ -7,18 +7,16 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
 
+from talkwatch.clock import ScaledClock
 from talkwatch.model.items import Feed, FeedId
 
 
 @contextmanager
-def played_week(began: float, speed: float, stop: datetime) -> Iterator[tuple[Feed, ...]]:
-    """The week is served on loopback, in our process group, until the block ends; gives its feeds.
-
-    `began` is in seconds of the epoch, `speed` in simulated seconds a real one; the week stands still at `stop` (UTC).
-    """
-    words = ["--began", str(began), "--speed", str(speed), "--stop", stop.isoformat()]
+def played_week(clock: ScaledClock) -> Iterator[tuple[Feed, ...]]:
+    """The week is served by `clock` on loopback, in our process group, until the block ends; gives its feeds."""
+    assert clock.stop is not None
+    words = ["--began", str(clock.began), "--speed", str(clock.speed), "--stop", clock.stop.isoformat()]
     server = subprocess.Popen(  # noqa: S603 - our own module, our own words
         [sys.executable, "-m", "talkwatch.demo.server", *words],
         stdin=subprocess.PIPE,

@@ -11,26 +11,19 @@ import hashlib
 import json
 import sys
 import threading
-import time
-from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from email.utils import format_datetime
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+from talkwatch.clock import Clock, ScaledClock
 from talkwatch.demo.pages import feed_document, last_change
 from talkwatch.demo.week import Outlet, demo_week
 
 
-def week_clock(began: float, speed: float, stop: datetime) -> Callable[[], datetime]:
-    """The week's moment (UTC): it began at epoch second `began`, runs `speed` seconds a second and stands at `stop`."""
-    start = demo_week().start
-    length = (stop - start).total_seconds()
-
-    def now() -> datetime:
-        return start + timedelta(seconds=min((time.time() - began) * speed, length))
-
-    return now
+def week_clock(began: float, speed: float, stop: datetime) -> ScaledClock:
+    """The week's clock: it began at epoch second `began`, runs `speed` seconds a second and stands still at `stop`."""
+    return ScaledClock(demo_week().start, speed, stop, began)
 
 
 class WeekServer(ThreadingHTTPServer):
@@ -38,7 +31,7 @@ class WeekServer(ThreadingHTTPServer):
 
     daemon_threads = True
 
-    def __init__(self, now: Callable[[], datetime]) -> None:
+    def __init__(self, now: Clock) -> None:
         super().__init__(("127.0.0.1", 0), _Feeds)
         self.now = now
         self.outlets = {f"/{outlet.address}": outlet for outlet in demo_week().outlets}
