@@ -1,0 +1,201 @@
+"""The dashboard: shows the store's board at once, then keeps it fresh without ever taking the eye off its row."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+import time
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from typing import Any, ClassVar, Literal
+
+from textual.binding import Binding, BindingType
+from textual.style import Style
+
+from talkwatch.tui import deeds, ink, keys
+from talkwatch.tui.row_list import RowList
+from talkwatch.tui.screens.board import BoardScreen
+from talkwatch.tui.screens.changes import ChangesScreen
+from talkwatch.tui.screens.evidence import EvidenceScreen
+from talkwatch.tui.screens.feeds import FeedsScreen
+from talkwatch.tui.screens.help import HelpScreen
+from talkwatch.tui.screens.lists import ListScreen
+from talkwatch.tui.screens.tracks import TracksScreen
+from talkwatch.tui.showing import Showing
+
+log = logging.getLogger("talkwatch.tui")
+
+_TWICE = 3.0
+"""Seconds within which a second ctrl+c quits."""
+_FAREWELL = 3.0
+"""Seconds that the watcher's children get to end."""
+
+
+class TalkwatchApp(Showing):
+    """The dashboard over a desk, a store and (unless it only reads) a watcher: themes, keys, coming and going."""
+
+    TITLE = "talkwatch"
+    ENABLE_COMMAND_PALETTE = True
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *keys.bindings("everywhere"),
+        Binding("ctrl+c", "interrupt", "quit when pressed twice", show=False, priority=True, system=True),
+    ]
+    CSS = """
+    Screen { background: $tw-ground; color: $tw-text; }
+    ListScreen #list { height: 1fr; }
+    Toast { background: $tw-cursor; color: $tw-text; }
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._interrupted = -_TWICE
+        self._take_themes()
+        self.set_keymap(keys.keymap(self.chosen_keys))
+
+    # Themes
+
+    def _take_themes(self) -> None:
+        for name in list(self.available_themes):
+            self.unregister_theme(name)
+        for theme in ink.themes():
+            self.register_theme(theme)
+        wanted = self.state.theme or self.config.screen.theme
+        self.theme = wanted if wanted in ink.SHIPPED else ink.DEFAULT
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """The style sheet's own variables, for the moment before a theme is taken."""
+        return ink.variables(ink.DEFAULT)
+
+    @property
+    def inks(self) -> Mapping[str, Style]:
+        """The styles that content names."""
+        return ink.inks(self._theme_name, colour=self.colour)
+
+    def ground(self, *, cursor: bool = False) -> Style:
+        """What a line starts from."""
+        return ink.base(self._theme_name, cursor=cursor, colour=self.colour)
+
+    @property
+    def _theme_name(self) -> str:
+        return self.theme if self.theme in ink.SHIPPED else ink.DEFAULT
+
+    def action_next_theme(self) -> None:
+        """The next shipped theme."""
+        at = ink.SHIPPED.index(self._theme_name)
+        self.theme = self.state.theme = ink.SHIPPED[(at + 1) % len(ink.SHIPPED)]
+        for screen in self.screen_stack:
+            if isinstance(screen, BoardScreen | ListScreen):
+                screen.repaint_all()
+        self.say(f"theme {self.theme}")
+
+    # Coming and going
+
+    def get_default_screen(self) -> BoardScreen:
+        """The board."""
+        return BoardScreen()
+
+    def on_mount(self) -> None:
+        """A signal leaves the terminal as clean as a key does."""
+        if not self.is_headless:
+            loop = asyncio.get_running_loop()
+            for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
+                loop.add_signal_handler(number, self._leave_soon)
+
+    def _leave_soon(self) -> None:
+        self.run_worker(self.action_leave(), group="leave")
+
+    async def action_leave(self) -> None:
+        """Keep the state, end the watcher, give the terminal back."""
+        self.remember()
+        if self.watcher is not None:
+            self.workers.cancel_group(self, "watch")
+            try:
+                await asyncio.wait_for(self.watcher.close(), _FAREWELL)
+            except TimeoutError:
+                log.warning("the watcher did not end in time")
+        self.exit(0)
+
+    def action_interrupt(self) -> None:
+        """ctrl+c asks first, and quits the second time."""
+        now = time.monotonic()
+        if now - self._interrupted < _TWICE:
+            self._leave_soon()
+        else:
+            self._interrupted = now
+            self.say("ctrl+c again quits")
+
+    def _fatal_error(self) -> None:
+        """A crash leaves a report without anybody's text in the logs, and one line on the terminal."""
+        deeds.report_crash(self)
+
+    # Screens
+
+    def open_evidence(self, key: str) -> None:
+        """What is behind a row."""
+        self.push_screen(EvidenceScreen(key))
+
+    def _open(self, screen: type[ListScreen], make: Callable[[], ListScreen]) -> None:
+        if isinstance(self.screen, screen):
+            self.screen.dismiss()
+        else:
+            self.push_screen(make())
+
+    def action_help(self) -> None:
+        """Keys and labels."""
+        self._open(HelpScreen, HelpScreen)
+
+    def action_feeds(self) -> None:
+        """The feeds."""
+        self._open(FeedsScreen, FeedsScreen)
+
+    def action_tracks(self) -> None:
+        """The choice of a track."""
+        self._open(TracksScreen, TracksScreen)
+
+    def action_changes(self) -> None:
+        """What moved since the last look at the changes, else since a day ago."""
+        since = self.state.looked or self.now() - timedelta(days=1)
+        self._open(ChangesScreen, lambda: ChangesScreen(since))
+        self.state.looked = self.now()
+
+    # Deeds
+
+    def action_poll(self) -> None:
+        """Ask all feeds now."""
+        if self.watcher is None:
+            self.say("only the talkwatch that watches asks the feeds", wrong=True)
+            return
+        self.say("asking the feeds …")
+        self.run_worker(self.watcher.poll_once(force=True), group="poll", exit_on_error=False)
+
+    def action_digest(self) -> None:
+        """Write the digest of the day."""
+        self.run_worker(deeds.write_digest(self), group="digest", exit_on_error=False)
+
+    async def action_open_link(self) -> None:
+        """Open the row's newest link in the browser."""
+        await deeds.open_link(self)
+
+    async def action_copy_words(self) -> None:
+        """Copy the row's sentence with its source."""
+        await deeds.copy(self, "copy")
+
+    async def action_copy_link(self) -> None:
+        """Copy the row's link."""
+        await deeds.copy(self, "link")
+
+    def may_write(self) -> bool:
+        """Whether the store takes changes from here; says so if not."""
+        if self.store.read_only:
+            self.say("read-only: another talkwatch is writing here", wrong=True)
+        return not self.store.read_only
+
+    def say(self, words: str, *, wrong: bool = False) -> None:
+        """A short notice that goes by itself."""
+        severity: Literal["warning", "information"] = "warning" if wrong else "information"
+        self.notify(words, severity=severity, timeout=4, markup=False)
+
+    def current_list(self) -> RowList | None:
+        """The list in hand."""
+        return self.focused if isinstance(self.focused, RowList) else None

@@ -1,0 +1,107 @@
+"""What the one-line widgets say: the status line, the tabs of the narrow layout, the keys."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, tzinfo
+
+from textual.content import Content
+
+from talkwatch.tui.columns import clock_time, stamp
+from talkwatch.tui.keys import Where, bar
+from talkwatch.tui.plain import cells, clip
+from talkwatch.tui.ports import PANELS, Panel
+from talkwatch.views.rows import HealthView
+
+Piece = tuple[str, str]
+"""Text and its ink."""
+
+
+def status(
+    track: str,
+    health: HealthView | None,
+    now: datetime,
+    zone: tzinfo | None,
+    width: int,
+    *,
+    mode: Piece,
+    trouble: str = "",
+) -> Content:
+    """The title line: the track, how the feeds stand, the time. What does not fit is left out, the rarest first."""
+    right = stamp(now, zone)
+    for left in (f" talkwatch · {track}", f" {track}", " " + clip(track, max(width - len(right) - 4, 4))):
+        for middle in _middles(health, now, zone, mode, trouble):
+            used = cells(left) + sum(cells(text) for text, _ in middle) + len(right) + 5
+            if used <= width:
+                blank = width - used + 5 - 1
+                before = max(blank // 2, 2) if middle else blank
+                gap = " " * before
+                rest = " " * (blank - before)
+                return Content.assemble((left, "title"), gap, *middle, rest, (right, "muted"), " ")
+    return Content.styled(clip(f" {track}", width), "title")
+
+
+def _middles(
+    health: HealthView | None, now: datetime, zone: tzinfo | None, mode: Piece, trouble: str
+) -> list[list[Piece]]:
+    """The middle of the status line, from the whole of it down to nothing."""
+    if trouble:
+        return [[(f"! {trouble}", "bad")], [("! trouble: see the log", "bad")], [("!", "bad")]]
+    if health is None:
+        return [[mode], []]
+    feeds = f"{health.feeds} feeds" if health.feeds != 1 else "1 feed"
+    failing = (f", {health.failing} failing", "bad") if health.failing else ("", "muted")
+    short = [mode, (f" · {feeds}", "muted"), failing]
+    new = [*short, (f" · {health.new_items} new", "muted")]
+    reading = [*new, (f" · {health.unread} to read", "muted")] if health.unread else new
+    times = ""
+    if health.polled:
+        times = f" · polled {clock_time(health.polled, now, zone)}"
+    if health.next_poll and health.next_poll > now:
+        times += f", next {clock_time(health.next_poll, now, zone)}"
+    return [[*reading, (times, "muted")], reading, new, short, [mode], []]
+
+
+def tabs(current: Panel, unseen: Mapping[Panel, int], width: int) -> tuple[Content, tuple[tuple[int, int, Panel], ...]]:
+    """The strip of tabs, and where each lies: (first column, column after the last, panel)."""
+    parts: list[Piece] = []
+    spots: list[tuple[int, int, Panel]] = []
+    at = 0
+    for number, (panel, title, word) in enumerate(PANELS, 1):
+        count = f" •{unseen[panel]}" if unseen.get(panel) else ""
+        name = title if width >= 100 else word
+        text = f" {number} {name}{count} "
+        if panel == current:
+            text = f"[{text.strip()}]"
+        parts.append((text, "tab" if panel == current else "muted"))
+        spots.append((at, at + cells(text), panel))
+        at += cells(text)
+        parts.append((" ", ""))
+        at += 1
+    return Content.assemble(*parts), tuple(spots)
+
+
+_FIRST = ("help", "quit", "evidence", "back", "filter", "digest", "track", "changes", "feeds", "freeze")
+"""The words of the key line that stay longest when the room is small."""
+
+
+def keys(places: Sequence[Where], chosen: Mapping[str, str], width: int, enter: str = "evidence") -> Content:
+    """The key line: as many keys as fit, the needed ones first; `enter` is what enter does here, or ""."""
+    pairs = [(key, enter if word == "evidence" else word) for key, word in bar(places, chosen)]
+    pairs = [pair for pair in pairs if pair[1]]
+    rank = {enter if word == "evidence" else word: number for number, word in enumerate(_FIRST)}
+    room = width - 1
+    shown = set()
+    for pair in sorted(pairs, key=lambda pair: rank.get(pair[1], len(_FIRST))):
+        if _cells(pair) <= room:
+            shown.add(pair)
+            room -= _cells(pair)
+    parts: list[Piece] = [(" ", "")]
+    for key, word in pairs:
+        if (key, word) in shown:
+            parts += [(key, "key"), (f" {word}  ", "muted")]
+    return Content.assemble(*parts)
+
+
+def _cells(pair: tuple[str, str]) -> int:
+    return cells(pair[0]) + cells(pair[1]) + 3

@@ -1,0 +1,36 @@
+"""What an empty panel says: why it is empty, and what to do next."""
+
+from __future__ import annotations
+
+from talkwatch.tui.blocks import Block
+from talkwatch.tui.plain import plain, wrapped
+from talkwatch.tui.ports import Panel
+from talkwatch.views.rows import HealthView
+
+_NOTHING: dict[Panel, str] = {
+    "talks": "No talks in view. When a report names a meeting in the present or the future, it stands here.",
+    "attendance": "Nobody's coming is reported yet. Reports that someone will or will not attend a talk stand here.",
+    "statements": "No statements read yet. What the sides are reported to have said stands here.",
+    "sticking_points": "No sticking points reported. What the sides still differ on stands here.",
+}
+
+
+def words(panel: Panel, health: HealthView | None, wanted: str) -> str:
+    """Why the panel is empty, and the way out."""
+    if wanted:
+        return f"No row has “{wanted}”. esc shows all rows again."
+    if health is None:
+        return "Reading the store …"
+    if health.feeds == 0:
+        return "No feeds yet. Press f, then a, to add one; or leave and run: talkwatch feeds add ADDRESS"
+    if health.polled is None:
+        return "The feeds were not asked yet. Press r to ask them now."
+    if health.unread:
+        return f"{health.unread} items wait to be read; rows appear as they are."
+    return f"{_NOTHING[panel]} t switches to another track, f shows the feeds."
+
+
+def blocks(panel: Panel, health: HealthView | None, wanted: str) -> tuple[Block, ...]:
+    """The same as a block that cannot be selected."""
+    content = plain(words(panel, health, wanted), "muted")
+    return (Block(key="empty", draw=lambda width: wrapped(content, width), height=None, selectable=False),)

@@ -1,0 +1,162 @@
+"""Every key in one table by action id: the bindings, the help, the palette and the config all come from it.
+
+No default is ctrl+a, b, d or k (tmux and editors own them), and no action hangs on a key with ctrl or alt alone,
+since some terminals keep those for themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from textual.binding import Binding
+from textual.keys import _character_to_key
+
+Where = Literal["everywhere", "board", "rows", "screen", "changes", "feeds"]
+_WITHIN: dict[Where, tuple[Where, ...]] = {
+    "everywhere": ("everywhere", "board", "rows", "screen", "changes", "feeds"),
+    "rows": ("everywhere", "rows", "board", "screen", "changes", "feeds"),
+    "board": ("everywhere", "rows", "board"),
+    "screen": ("everywhere", "rows", "screen", "changes", "feeds"),
+    "changes": ("everywhere", "rows", "screen", "changes"),
+    "feeds": ("everywhere", "rows", "screen", "feeds"),
+}
+"""Which places are alive together: a key may not mean two things in places that are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Something a key does. `keys` are Textual's names parted by commas; `bar` is its word in the key line or ""."""
+
+    id: str
+    keys: str
+    call: str
+    words: str
+    where: Where
+    bar: str = ""
+
+
+ACTIONS = (
+    Action("rows.evidence", "enter", "evidence", "the evidence behind the row", "rows", "evidence"),
+    Action("rows.open", "o", "app.open_link", "open the newest source in the browser", "rows", "open"),
+    Action("rows.copy", "y", "app.copy_words", "copy the sentence with its source", "rows", "copy"),
+    Action("rows.link", "Y", "app.copy_link", "copy the link alone", "rows"),
+    Action("rows.down", "down,j", "down", "next row", "rows"),
+    Action("rows.up", "up,k", "up", "row before", "rows"),
+    Action("rows.page_down", "pagedown,ctrl+f", "page_down", "a page down", "rows"),
+    Action("rows.page_up", "pageup", "page_up", "a page up", "rows"),
+    Action("rows.first", "g,home", "first", "first row", "rows"),
+    Action("rows.last", "G,end", "last", "last row", "rows"),
+    Action("board.talks", "1", "panel('talks')", "upcoming talks", "board"),
+    Action("board.attendance", "2", "panel('attendance')", "who will come", "board"),
+    Action("board.statements", "3", "panel('statements')", "latest statements", "board"),
+    Action("board.sticking", "4", "panel('sticking_points')", "sticking points", "board"),
+    Action("board.next", "tab,l,right", "next_panel", "next panel", "board"),
+    Action("board.previous", "shift+tab,h,left", "previous_panel", "panel before", "board"),
+    Action("board.zoom", "z", "zoom", "zoom the panel, and back", "board"),
+    Action("board.filter", "slash", "filter", "show only rows with these words", "board", "filter"),
+    Action("board.next_match", "n", "down", "next match", "board"),
+    Action("board.previous_match", "N", "up", "match before", "board"),
+    Action("board.seen", "m", "seen", "mark the panel as seen", "board"),
+    Action("board.clear", "escape", "leave", "drop the filter or the zoom", "board"),
+    Action("leave", "escape", "leave", "leave the screen", "screen", "back"),
+    Action("track", "t", "app.tracks", "switch to another track", "everywhere", "track"),
+    Action("changes", "c", "app.changes", "what moved since you last looked", "everywhere", "changes"),
+    Action("feeds", "f", "app.feeds", "the feeds and their health", "everywhere", "feeds"),
+    Action("digest", "d", "app.digest", "write the digest of the day", "everywhere", "digest"),
+    Action("poll", "r", "app.poll", "ask the feeds now", "everywhere"),
+    Action("freeze", "space", "app.freeze", "hold the view still, and let it go", "everywhere", "freeze"),
+    Action("theme", "T", "app.next_theme", "next theme", "everywhere"),
+    Action("palette", "colon,ctrl+p", "app.command_palette", "all actions by name", "everywhere"),
+    Action("help", "question_mark", "app.help", "keys and labels", "everywhere", "help"),
+    Action("quit", "q", "app.leave", "quit", "everywhere", "quit"),
+    Action("changes.earlier", "left_square_bracket", "earlier", "since a day earlier", "changes", "earlier"),
+    Action("changes.later", "right_square_bracket", "later", "since a day later", "changes", "later"),
+    Action("feeds.pause", "p", "pause", "pause the feed, and resume it", "feeds", "pause"),
+    Action("feeds.add", "a", "add", "add a feed by its address", "feeds", "add"),
+    Action("feeds.remove", "x", "remove", "remove the feed (twice)", "feeds", "remove"),
+)
+"""All actions, in the order in which the key line and the help show them."""
+
+PLACES: dict[Where, str] = {
+    "rows": "In any list",
+    "board": "On the board",
+    "everywhere": "Everywhere",
+    "screen": "On every screen but the board",
+    "changes": "Among the changes",
+    "feeds": "Among the feeds",
+}
+
+
+def bindings(where: Where) -> list[Binding]:
+    """The bindings of one place, with ids by which the config changes them."""
+    return [
+        Binding(action.keys, action.call, action.words, id=action.id, show=bool(action.bar), system=False)
+        for action in ACTIONS
+        if action.where == where
+    ]
+
+
+def keys_of(action: Action, chosen: Mapping[str, str]) -> tuple[str, ...]:
+    """The keys that an action has after the user's choice, in Textual's long names."""
+    return tuple(_long(key.strip()) for key in chosen.get(action.id, action.keys).split(",") if key.strip())
+
+
+def _long(key: str) -> str:
+    return _character_to_key(key) if len(key) == 1 else key
+
+
+def faults(chosen: Mapping[str, str]) -> tuple[str, ...]:
+    """What is wrong with the user's keys, a line each: unknown actions, actions left without a key, clashes."""
+    known = {action.id for action in ACTIONS}
+    found = [f"no action is called {name!r}" for name in chosen if name not in known]
+    found += [f"{action.id} has no key left" for action in ACTIONS if not keys_of(action, chosen)]
+    for number, action in enumerate(ACTIONS):
+        for other in ACTIONS[number + 1 :]:
+            if other.where in _WITHIN[action.where]:
+                shared = set(keys_of(action, chosen)) & set(keys_of(other, chosen))
+                found += [f"{action.id} and {other.id} both want the key {short(key)}" for key in sorted(shared)]
+    return tuple(found)
+
+
+_SHORT = {
+    "slash": "/",
+    "question_mark": "?",
+    "colon": ":",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
+    "escape": "esc",
+    "pagedown": "pgdn",
+    "pageup": "pgup",
+    "down": "↓",
+    "up": "↑",
+    "left": "←",
+    "right": "→",
+    "shift+tab": "shift+tab",
+}
+
+
+def short(key: str) -> str:
+    """A key as the screen writes it."""
+    if key.startswith("upper_"):
+        return key.removeprefix("upper_").upper()
+    return _SHORT.get(key, key)
+
+
+def shown_keys(action: Action, chosen: Mapping[str, str]) -> str:
+    """An action's keys as the help writes them ("j, ↓")."""
+    return ", ".join(short(key) for key in keys_of(action, chosen))
+
+
+def keymap(chosen: Mapping[str, str]) -> dict[str, str]:
+    """The user's choice as Textual's keymap, for ids that exist."""
+    known = {action.id for action in ACTIONS}
+    return {name: keys for name, keys in chosen.items() if name in known}
+
+
+def bar(places: Iterable[Where], chosen: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """(key, word) for the key line of a screen on which these places are alive."""
+    alive = set(places)
+    shown = (action for action in ACTIONS if action.bar and action.where in alive)
+    return tuple((short(keys_of(action, chosen)[0]), action.bar) for action in shown if keys_of(action, chosen))

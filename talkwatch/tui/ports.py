@@ -1,0 +1,78 @@
+"""What the screen asks of the rooms behind it, so that it runs as well before a test's fake as before the real ones."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any, Literal, Protocol
+
+from talkwatch.model.items import Feed, FeedId
+from talkwatch.model.polls import FeedHealth
+from talkwatch.views.rows import BoardView, ChangeRow
+
+Panel = Literal["talks", "attendance", "statements", "sticking_points"]
+
+PANELS: tuple[tuple[Panel, str, str], ...] = (
+    ("talks", "Upcoming talks", "Talks"),
+    ("attendance", "Who will come", "Who comes"),
+    ("statements", "Latest statements", "Statements"),
+    ("sticking_points", "Sticking points", "Sticking"),
+)
+"""The panels in their order, with title and tab."""
+
+
+class DeskPort(Protocol):
+    """Boards and changes."""
+
+    def board(self, track: str, as_of: datetime) -> BoardView:
+        """The board of a track as of a moment; called off the loop."""
+
+    def changes(self, track: str, since: datetime, until: datetime) -> Sequence[ChangeRow]:
+        """What moved between two moments; called off the loop."""
+
+
+class StorePort(Protocol):
+    """Feeds and reading state."""
+
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing can be written."""
+
+    def feeds(self) -> tuple[FeedHealth, ...]:
+        """Every subscription and how it stands."""
+
+    def count_unread(self, extractor: str) -> int:
+        """How many items wait for this reader."""
+
+    def add_feed(self, feed: Feed) -> bool:
+        """Subscribe."""
+
+    def remove_feed(self, feed: FeedId, *, purge: bool = False) -> bool:
+        """Unsubscribe."""
+
+    def pause_feed(self, feed: FeedId, paused: bool) -> bool:  # noqa: FBT001 - as the store has it
+        """Pause or resume."""
+
+    def remember(self, key: str, value: Any) -> None:
+        """Keep reading state."""
+
+    def recall(self, key: str) -> Any:
+        """Reading state, or None."""
+
+
+class WatcherPort(Protocol):
+    """The loop that polls and reads."""
+
+    async def run(self) -> None:
+        """Poll and read until cancelled."""
+
+    async def poll_once(self, force: bool = False) -> Any:  # noqa: FBT001, FBT002 - as the watcher has it
+        """Ask the feeds that are due, or all."""
+
+    async def close(self) -> None:
+        """End the children."""
+
+
+Told = Callable[[Any], None]
+Watching = Callable[[Told], WatcherPort]
+"""Makes the watcher, given whom to tell; called after the first paint, so that its imports delay nothing."""

@@ -1,0 +1,65 @@
+"""What the watcher tells, kept for the status line: how the feeds stand, what was new, what went wrong."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Literal
+
+from talkwatch.tui.ports import StorePort
+from talkwatch.views.health import health_view
+from talkwatch.views.rows import HealthView
+from talkwatch.watch import Polled, Read, Restarted, Troubled
+
+_ENOUGH = 2
+"""So many feeds, all failing, are taken for a network that is down; one failing feed is only that feed."""
+
+
+class Pulse:
+    """Listens to the watcher. `trouble` is in words, "" when there is none."""
+
+    def __init__(self, *, watching: bool) -> None:
+        self.watching = watching
+        self.trouble = ""
+        self._new = 0
+        self._restarting = False
+        self._offline: datetime | None = None
+
+    def heard(self, event: Any) -> bool:
+        """Takes note of the event; true if the board may be another one now."""
+        match event:
+            case Polled():
+                self._new, self.trouble = event.new, ""
+                return False
+            case Read():
+                self._restarting = False
+                return event.claims > 0
+            case Restarted():
+                self._restarting = True
+                return False
+            case Troubled():
+                self.trouble = event.message
+                return False
+            case _:
+                return False
+
+    def look(self, store: StorePort, *, count: bool) -> HealthView:
+        """How the feeds stand now, with the unread items where `count` asks. Reads the store: called off the loop."""
+        unread = _unread(store) if count and self.watching else 0
+        view = health_view(store.feeds(), new_items=self._new, unread=unread, worker=self._worker(unread))
+        active = [row for row in view.rows if row.state not in {"paused", "gone"}]
+        down = len(active) >= _ENOUGH and all(row.state == "failing" for row in active)
+        self._offline = (self._offline or view.polled) if down else None
+        return view.model_copy(update={"offline_since": self._offline})
+
+    def _worker(self, unread: int) -> Literal["idle", "reading", "restarting", "off"]:
+        if not self.watching:
+            return "off"
+        if self._restarting:
+            return "restarting"
+        return "reading" if unread else "idle"
+
+
+def _unread(store: StorePort) -> int:
+    from talkwatch.extract.pipeline import EXTRACTOR  # noqa: PLC0415 - the reader's rooms load after the first paint
+
+    return store.count_unread(EXTRACTOR)

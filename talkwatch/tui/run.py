@@ -1,0 +1,68 @@
+"""Starting the dashboard in a terminal, with the log in a file and never on the screen."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Mapping
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+
+from talkwatch.clock import Clock
+from talkwatch.model.errors import ConfigError, UsageError
+from talkwatch.model.tracks import Track
+from talkwatch.settings.config import Config
+from talkwatch.settings.paths import Paths
+from talkwatch.tui import keys
+from talkwatch.tui.ports import DeskPort, StorePort, Watching
+
+_LOG_BYTES = 1_000_000
+_LOG_FILES = 2
+
+
+def need_terminal() -> None:
+    """There is a terminal to draw on. Raises UsageError naming what works without one."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise UsageError("the dashboard needs a terminal", "without one: talkwatch digest, or talkwatch board --json")
+
+
+def check_keys(config: Config, paths: Paths) -> None:
+    """The user's keys name actions that exist and do not clash. Raises ConfigError with every fault."""
+    found = keys.faults(config.screen.keys)
+    if found:
+        raise ConfigError(
+            paths.config_file, f"[screen.keys] {'; '.join(found)}", "talkwatch's help (?) lists every action by name"
+        )
+
+
+def log_to(path: Path) -> None:
+    """Every library's log and warning goes to the file, which is rotated; nothing of it reaches the terminal."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handler = RotatingFileHandler(path, maxBytes=_LOG_BYTES, backupCount=_LOG_FILES, encoding="utf-8", delay=True)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(logging.WARNING)
+    logging.getLogger("talkwatch").setLevel(logging.INFO)
+    logging.captureWarnings(capture=True)
+
+
+def run(  # noqa: PLR0917 - the order that the verbs agreed on
+    desk: DeskPort,
+    store: StorePort,
+    watching: Watching | None,
+    clock: Clock,
+    config: Config,
+    paths: Paths,
+    track: str = "",
+    tracks: Mapping[str, Track] | None = None,
+) -> int:
+    """The dashboard runs until the user leaves; returns the exit code. Raises UsageError, ConfigError."""
+    need_terminal()
+    check_keys(config, paths)
+    log_to(paths.log_file)
+    from talkwatch.tui.app import TalkwatchApp  # noqa: PLC0415 - a refusal above comes without Textual's 0.2 s
+
+    app = TalkwatchApp(desk, store, watching, clock, config, paths, track, tracks)
+    app.run(mouse=config.screen.mouse)
+    return app.return_code or 0

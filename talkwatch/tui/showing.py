@@ -1,0 +1,225 @@
+"""What the dashboard shows and how it stays fresh: board and feeds are looked at off the loop, then handed on."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime, tzinfo
+from importlib import import_module
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from textual.app import App
+from textual.content import Content
+from textual.worker import Worker, WorkerState
+
+from talkwatch.clock import Clock
+from talkwatch.model.tracks import Track
+from talkwatch.settings.config import Config
+from talkwatch.settings.paths import Paths
+from talkwatch.tui import bars, deeds
+from talkwatch.tui.drawn import Drawn, draw
+from talkwatch.tui.ports import DeskPort, StorePort, WatcherPort, Watching
+from talkwatch.tui.pulse import Pulse
+from talkwatch.tui.screens.board import BoardScreen
+from talkwatch.tui.screens.lists import ListScreen
+from talkwatch.tui.state import KEY, from_json
+from talkwatch.views.rows import BoardRow, ChangeRow, HealthView
+
+log = logging.getLogger("talkwatch.tui")
+
+_MINUTE = 60.0
+_BREATH = 1.0
+"""Seconds between two folds of the board while reports pour in."""
+
+
+class Showing(App[int]):
+    """The board and the feeds as the screens see them.
+
+    `watching` makes the watcher after the first paint; None leaves the polling to another process.
+    """
+
+    def __init__(  # noqa: PLR0917 - the order that the verbs agreed on
+        self,
+        desk: DeskPort,
+        store: StorePort,
+        watching: Watching | None,
+        clock: Clock,
+        config: Config,
+        paths: Paths,
+        track: str = "",
+        tracks: Mapping[str, Track] | None = None,
+    ) -> None:
+        self.colour = not os.environ.get("NO_COLOR")
+        super().__init__(ansi_color=None if self.colour else True)
+        self.desk, self.store, self.watching, self.now = desk, store, watching, clock
+        self.config, self.paths = config, paths
+        self.known_tracks: Mapping[str, Track] = tracks or {}
+        self.zone: tzinfo | None = ZoneInfo(config.screen.zone) if config.screen.zone else None
+        self.chosen_keys: dict[str, str] = dict(config.screen.keys)
+        self.state = from_json(store.recall(KEY))
+        self.track = track or (self.state.track if self.state.track in self.known_tracks else config.board.track)
+        self.drawn: Drawn | None = None
+        self.health: HealthView | None = None
+        self.frozen: datetime | None = None
+        self.watcher: WatcherPort | None = None
+        self._pulse = Pulse(watching=watching is not None)
+        self._held: Drawn | None = None
+        self._newer = 0
+        self._wanted: set[str] = set()
+        self._busy: set[str] = set()
+
+    @property
+    def board(self) -> BoardScreen:
+        """The board under whatever is open."""
+        screen = self.screen_stack[0]
+        assert isinstance(screen, BoardScreen)
+        return screen
+
+    def on_mount(self) -> None:
+        """Paint from the store, then begin to watch."""
+        self.want_board()
+        self.look_at_health()
+        self.set_interval(_MINUTE, self.minute)
+        if self.watching is not None:
+            self.call_after_refresh(lambda: self.run_worker(self._watch(), group="watch", exit_on_error=False))
+
+    # The watcher
+
+    async def _watch(self) -> None:
+        assert self.watching is not None
+        await asyncio.to_thread(import_module, "talkwatch.watch")
+        self.watcher = self.watching(self.told)
+        await self.watcher.run()
+
+    def told(self, event: Any) -> None:
+        """The watcher did something: look at the feeds, and at the board if there is something new to believe."""
+        log.info("%s", event)
+        if self._pulse.heard(event):
+            self.want_board()
+        self.look_at_health()
+
+    def minute(self) -> None:
+        """A minute went by: countdowns and ages are said anew."""
+        self.want_board()
+        self.look_at_health()
+        self.remember()
+
+    def remember(self) -> None:
+        """The reading state is in the store, unless another process owns it."""
+        self.state.track = self.track
+        if not self.store.read_only:
+            self.store.remember(KEY, self.state.to_json())
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """A task that failed is told in the log and the status line; the screen lives on."""
+        if event.state is WorkerState.ERROR:
+            error = event.worker.error
+            log.error("%s failed", event.worker.group, exc_info=error)
+            self._pulse.trouble = f"{event.worker.group} failed: {error}"
+            self._busy.discard(event.worker.group)
+            self.board.repaint_lines()
+
+    # Looking, off the loop
+
+    def want_board(self) -> None:
+        """The board is drawn anew; wishes that come meanwhile are one wish."""
+        self._want("board", self._fold)
+
+    def look_at_health(self) -> None:
+        """The status line and the feeds screen say how the feeds stand now."""
+        self._want("feeds", self._look)
+
+    def _want(self, what: str, once: Callable[[], Any]) -> None:
+        self._wanted.add(what)
+        if what not in self._busy:
+            self._busy.add(what)
+            self.run_worker(self._keep(what, once), group=what, exit_on_error=False)
+
+    async def _keep(self, what: str, once: Callable[[], Any]) -> None:
+        while what in self._wanted:
+            self._wanted.discard(what)
+            track = self.track
+            await once()
+            if what in self._wanted and track == self.track:
+                await asyncio.sleep(_BREATH)
+        self._busy.discard(what)
+
+    async def _fold(self) -> None:
+        track, now = self.track, self.now()
+        drawn = await asyncio.to_thread(self._draw, track, now)
+        if track == self.track:
+            self._take(drawn)
+
+    def _draw(self, track: str, now: datetime) -> Drawn:
+        return draw(self.desk.board(track, now), now, self.zone)
+
+    async def _look(self) -> None:
+        first = self.health is None
+        self.health = await asyncio.to_thread(self._pulse.look, self.store, count=not first)
+        self.board.repaint_lines()
+        if first:
+            self.board.fresh(self.drawn)
+        for screen in self.screen_stack:
+            if isinstance(screen, ListScreen):
+                screen.fresh_health()
+
+    def _take(self, drawn: Drawn) -> None:
+        self.state.baseline.setdefault(self.track, drawn.view.as_of)
+        if self.frozen is not None:
+            self._held = drawn
+            self._newer = sum(deeds.newer(row, self.drawn) for row in drawn.rows.values())
+            self.board.repaint_lines()
+            return
+        self.drawn = drawn
+        self.board.fresh(drawn)
+        for screen in self.screen_stack:
+            if isinstance(screen, ListScreen):
+                screen.fresh()
+
+    def row(self, key: str) -> BoardRow | None:
+        """A row of the board by its key."""
+        return self.drawn.rows.get(key) if self.drawn else None
+
+    def compare(self, since: datetime, take: Callable[[Sequence[ChangeRow]], None]) -> None:
+        """The changes since a moment are reckoned off the loop, then handed over."""
+
+        async def reckon() -> None:
+            take(await asyncio.to_thread(self.desk.changes, self.track, since, self.now()))
+
+        self.run_worker(reckon(), group="changes", exit_on_error=False)
+
+    # Holding still, and changing the subject
+
+    def action_freeze(self) -> None:
+        """Hold the view still, or let it go."""
+        if self.frozen is None:
+            self.frozen = self.now()
+        else:
+            self.frozen, self._newer = None, 0
+            held, self._held = self._held, None
+            if held is not None and held.view.track == self.track:
+                self._take(held)
+        self.board.repaint_lines()
+
+    def follow(self, track: str) -> None:
+        """Follow another track, with its own cursors."""
+        self.track, self.frozen, self.drawn, self._held = track, None, None, None
+        self.board.filters.clear()
+        self.board.fresh(None)
+        self.want_board()
+
+    def status_line(self, width: int) -> Content:
+        """The title line."""
+        mode, trouble = self._mode(), self._pulse.trouble
+        return bars.status(self.track, self.health, self.now(), self.zone, width, mode=mode, trouble=trouble)
+
+    def _mode(self) -> bars.Piece:
+        if self.frozen is not None:
+            newer = f", {self._newer} newer" if self._newer else ""
+            return (f"‖ frozen {self.frozen.astimezone(self.zone):%H:%M}{newer}", "warn")
+        if self.health and self.health.offline_since:
+            return (f"✗ offline since {self.health.offline_since.astimezone(self.zone):%H:%M}", "bad")
+        return ("● live", "good") if self.watching else ("○ read-only", "muted")

@@ -1,0 +1,92 @@
+"""What the user left behind: track, panel, rows by key, theme, and what was already looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+KEY = "screen"
+"""Under which the store remembers it."""
+
+_MOST_SEEN = 5000
+"""Seen marks kept, the newest; a row changes at most a few times a day."""
+
+
+@dataclass(slots=True)
+class ScreenState:
+    """Reading state. Times are UTC. `baseline` is the first look at each track: what is older counts as seen."""
+
+    track: str = ""
+    panel: str = "talks"
+    theme: str = ""
+    zoom: bool = False
+    cursors: dict[str, str] = field(default_factory=dict)
+    """"track/panel" to the key of the selected row."""
+    baseline: dict[str, datetime] = field(default_factory=dict)
+    seen: dict[str, datetime] = field(default_factory=dict)
+    """Row key to the moment of the newest change that was looked at."""
+    looked: datetime | None = None
+    """When the changes were last looked at."""
+
+    def unseen(self, track: str, key: str, changed: datetime) -> bool:
+        """Whether the row changed after it was last looked at, and after the first look at its track."""
+        start = self.baseline.get(track)
+        return start is not None and changed > max(start, self.seen.get(key, start))
+
+    def saw(self, key: str, changed: datetime) -> None:
+        """The row counts as seen as of its change."""
+        if self.seen.get(key) != changed:
+            self.seen.pop(key, None)
+            self.seen[key] = changed
+
+    def to_json(self) -> dict[str, Any]:
+        """The state as JSON's values."""
+        newest = list(self.seen.items())[-_MOST_SEEN:]
+        return {
+            "track": self.track,
+            "panel": self.panel,
+            "theme": self.theme,
+            "zoom": self.zoom,
+            "cursors": dict(self.cursors),
+            "baseline": {name: moment.isoformat() for name, moment in self.baseline.items()},
+            "seen": {key: moment.isoformat() for key, moment in newest},
+            "looked": self.looked.isoformat() if self.looked else None,
+        }
+
+
+def from_json(value: Any) -> ScreenState:
+    """The state that was remembered; whatever is odd in it reads as never set."""
+    known: Mapping[str, Any] = value if isinstance(value, dict) else {}
+    return ScreenState(
+        track=_word(known.get("track")),
+        panel=_word(known.get("panel")) or "talks",
+        theme=_word(known.get("theme")),
+        zoom=known.get("zoom") is True,
+        cursors={key: word for key, word in _pairs(known.get("cursors")).items() if isinstance(word, str)},
+        baseline=_moments(known.get("baseline")),
+        seen=_moments(known.get("seen")),
+        looked=_moment(known.get("looked")),
+    )
+
+
+def _word(value: Any) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _pairs(value: Any) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _moment(value: Any) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(value)
+    except (TypeError, ValueError):
+        return None
+    return moment if moment.tzinfo else None
+
+
+def _moments(value: Any) -> dict[str, datetime]:
+    read = {key: _moment(text) for key, text in _pairs(value).items()}
+    return {key: moment for key, moment in read.items() if moment is not None}
