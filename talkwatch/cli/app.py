@@ -86,4 +86,24 @@ def run() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)
+    except Exception as error:  # noqa: BLE001 - the one place at the top: no traceback reaches a user
+        click.echo(f"talkwatch: {_crashed(error)}", err=True)
+        sys.exit(1)
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _crashed(error: Exception) -> str:
+    """Where the report of a fault of ours lies. It holds lines of code and the error's kind, nobody's text."""
+    import os
+    import traceback
+
+    from talkwatch.settings.paths import paths
+
+    kind = type(error).__name__
+    report = paths(Path(os.environ["TALKWATCH_HOME"]) if os.environ.get("TALKWATCH_HOME") else None).logs / "crash.txt"
+    try:
+        report.parent.mkdir(parents=True, exist_ok=True)
+        report.write_text(f"{kind}\n{''.join(traceback.format_tb(error.__traceback__))}", encoding="utf-8")
+    except OSError:
+        return f"stopped by a fault of its own ({kind}); the report could not be written to {report}"
+    return f"stopped by a fault of its own ({kind})\n  please send us the report: {report}"
