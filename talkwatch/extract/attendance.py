@@ -1,0 +1,332 @@
+"""Whether a named actor will be at a talk, as the text says it: one claim an actor and talk, the newest stance."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from talkwatch.extract.actors import Cast, Mention
+from talkwatch.extract.attendance_rules import StanceRule, stance_rules
+from talkwatch.extract.talks import Session
+from talkwatch.extract.talks_mentions import SessionMention, actors_in
+from talkwatch.extract.talks_phrases import Phrase, phrases
+from talkwatch.extract.talks_words import MARK
+from talkwatch.model.claims import AttendanceClaim, Span, Stance
+from talkwatch.text.document import Document, Sentence
+
+DOUBTS = frozenset({"conditional", "uncertain", "unlikely", "declined"})
+_TRIGGER = re.compile(
+    r"(?i)attend|absen|skip|snub|boycott|miss|invit|arriv|travel|trip|visit|join|take part|taking part|took part|participa|delegation|"
+    r"present|send|sent|cancel|call(?:s|ed)? off|pull|withdr|walk|host|represent|engage|no-show|stay|refus|declin|reject|rul(?:e|ing) out|\bgo\b|going|fl[yei]|"
+    r"head(?:s|ed|ing)|speak|spoke|tell|told|meet|met\b|held|hold|depend|whether|condition|address|pledg|urg|announc|warn|threat|unlikely|not expected|quit|suspend|appear|open|lead|led\b|launch|plan|unveil"
+)
+_PRONOUN = re.compile(
+    r"\b(?:he|she|they|it|who|the (?:group|movement|president|pope|pontiff|premier|prime minister|minister|bloc|country|leader|government|union|company))\b[^,;]{0,24}$",
+    re.IGNORECASE,
+)
+_SAYS = r"(?:said|says|say|announced|announces|confirmed|confirms|told|reported|reports|insisted|insists|claimed|claims|added|tweeted|wrote|stated)"
+_JOINED = re.compile(
+    r"^(?:,| and|, and| or|, or|, as well as| as well as|['’]s)?\s*(?:the |his |her |its )?$", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One stance read in one sentence."""
+
+    talk: int
+    mention: Mention
+    stance: Stance
+    rule: str
+    sentence: Sentence
+    condition: str | None = None
+    by: str | None = None
+    weight: float = 1.0
+
+
+def attendance(document: Document, cast: Cast, sessions: Sequence[Session]) -> tuple[AttendanceClaim, ...]:
+    """Who will be, is or was at each of the sessions, by index; one claim an actor and session."""
+    if not sessions:
+        return ()
+    found: list[Finding] = []
+    homes = {
+        (id(one.sentence), one.phrase.start): (index, one) for index, s in enumerate(sessions) for one in s.mentions
+    }
+    last = _first_of(sessions)
+    for sentence in document.sentences:
+        spots = phrases(sentence)
+        here = [homes[(id(sentence), spot.start)] for spot in spots if (id(sentence), spot.start) in homes]
+        actors = actors_in(cast, sentence)
+        found += _explicit(sentence, spots, here, actors, last, sessions)
+        for index, one in here:
+            found += _structural(index, one, actors, sessions[index])
+            last = index
+    return _settled(found)
+
+
+def _first_of(sessions: Sequence[Session]) -> int:
+    """The session meant where the text has not yet named one: the only one, else the first gathering or talks."""
+    return next((index for index, one in enumerate(sessions) if "gathering" in one.kinds), 0)
+
+
+def _explicit(
+    sentence: Sentence,
+    spots: Sequence[Phrase],
+    here: Sequence[tuple[int, SessionMention]],
+    actors: Sequence[Mention],
+    last: int,
+    sessions: Sequence[Session],
+) -> list[Finding]:
+    """The stances that the rules read in a sentence."""
+    if not _TRIGGER.search(sentence.text) or not actors:
+        return []
+    nouns = [spot for spot in spots if not spot.verb]
+    marked, offsets = _marked(sentence.text, nouns)
+    found: list[Finding] = []
+    taken: list[tuple[int, int]] = []
+    for rule in stance_rules():
+        for match in rule.pattern.finditer(marked):
+            start, end = offsets[match.start()], offsets[min(match.end(), len(offsets) - 1)]
+            if any(start < stop and begin < end for begin, stop in taken):
+                continue
+            index = _which(here, start, end, last, match[0], rule)
+            if index is None:
+                continue
+            subjects = _subjects(sentence.text, actors, rule, start, end, match, offsets)
+            if not subjects:
+                continue
+            taken.append((start, end))
+            for one in subjects:
+                found.append(
+                    Finding(
+                        index,
+                        one,
+                        rule.stance,
+                        rule.name,
+                        sentence,
+                        _condition(match),
+                        _by(sentence.text, actors, one, start),
+                        2.0,
+                    )
+                )
+    return found
+
+
+def _marked(text: str, nouns: Sequence[Phrase]) -> tuple[str, list[int]]:
+    """The text with § for each session, and for each of its characters the place in the text."""
+    out: list[str] = []
+    offsets: list[int] = []
+    at = 0
+    for spot in nouns:
+        out.append(text[at : spot.start] + MARK)
+        offsets.extend(range(at, spot.start + 1))
+        at = spot.end
+    out.append(text[at:])
+    offsets.extend(range(at, len(text) + 1))
+    return "".join(out), offsets
+
+
+_PLAIN = re.compile(
+    r"attend|talks|negotiat|summit|conference|meeting|gathering|take part|taking part|boycott|absen|invit|participa|delegation|trip|delegate|no-show|send|sent|event",
+    re.IGNORECASE,
+)
+
+
+def _which(
+    here: Sequence[tuple[int, SessionMention]], start: int, end: int, last: int, words: str, rule: StanceRule
+) -> int | None:
+    """The session a rule's words speak of: the nearest in the sentence, else the one spoken of last."""
+    if here:
+        near = min(
+            here,
+            key=lambda pair: (
+                pair[1].phrase.verb,
+                abs(pair[1].phrase.start - end) if pair[1].phrase.start >= start else 40 + start - pair[1].phrase.end,
+            ),
+        )
+        distance = near[1].phrase.start - end
+        return near[0] if distance < 90 else None
+    if rule.stance in DOUBTS and _PLAIN.search(words) or re.search(r"attend|delegation|take part", words):
+        return last
+    return None
+
+
+def _subjects(
+    text: str,
+    actors: Sequence[Mention],
+    rule: StanceRule,
+    start: int,
+    end: int,
+    match: re.Match[str],
+    offsets: Sequence[int],
+) -> list[Mention]:
+    """Those whose coming a rule's words tell."""
+    if rule.who == "inside":
+        first, stop = (offsets[place] for place in match.span("who"))
+        return [one for one in actors if first <= one.start and one.end <= stop + 1][:2] or _before(text, actors, start)
+    if rule.who == "after":
+        return [one for one in actors if end - 1 <= one.start <= end + 30][:1]
+    inside = [one for one in actors if start <= one.start < end and match[0].lower().startswith("neither")]
+    return inside or _before(text, actors, start)
+
+
+def _before(text: str, actors: Sequence[Mention], start: int) -> list[Mention]:
+    """The subject before `start`: the nearest name, with those joined to it; a pronoun takes the sentence's first."""
+    before = [one for one in actors if one.end <= start]
+    if not before:
+        return []
+    gap = text[before[-1].end : start]
+    if _PRONOUN.search(gap) and not re.match(r"\s*(?:,|who\b|\(|which\b)", gap):
+        return [before[0]]
+    if len(gap) > 110 or re.search(r"[;]|\bthat the\b", gap):
+        return []
+    chosen = [before[-1]]
+    for one in reversed(before[:-1]):
+        between = text[one.end : chosen[0].start]
+        if _JOINED.match(between) and not between.startswith(("'s", "’s")):
+            chosen.insert(0, one)
+        else:
+            break
+    if (
+        len(chosen) == 1
+        and len(before) > 1
+        and re.search(
+            r"\b(?:of|with|by|from|against|for|to|over|on) (?:the |his |her )?$", text[: chosen[0].start], re.IGNORECASE
+        )
+    ):
+        return [before[0]] if before[0].kind == "person" or before[0].actor else chosen
+    return chosen
+
+
+def _condition(match: re.Match[str]) -> str | None:
+    groups = match.groupdict()
+    found = next((words for name, words in groups.items() if name.startswith("condition") and words), None)
+    return re.sub(r"^only ", "", found.strip().rstrip(",")) if found and MARK not in found else None
+
+
+def _by(text: str, actors: Sequence[Mention], subject: Mention, start: int) -> str | None:
+    """Who says so, where the sentence tells it."""
+    for one in actors:
+        after = text[one.end : one.end + 40]
+        before = text[max(0, one.start - 16) : one.start]
+        if re.match(rf"(?:,[^,]{{0,30}},)? ?(?:[\w ]{{0,20}})?\b{_SAYS}\b", after) or re.search(
+            r"according to (?:the |an? )?$", before, re.IGNORECASE
+        ):
+            if one is subject and one.end > start:
+                continue
+            return one.person or one.text
+    quoted = re.search(
+        rf", (?:an? |the )?((?:\w+ ){{0,4}}(?:officials?|sources?|people|diplomats?|organi[sz]ers|spokes\w+|ministry)(?: familiar with the matter)?) {_SAYS}\b",
+        text,
+    )
+    return quoted[1] if quoted else None
+
+
+_AT = re.compile(r"\b(?:at|to|during|in|into|from)\s$", re.IGNORECASE)
+
+
+def _structural(index: int, one: SessionMention, actors: Sequence[Mention], session: Session) -> list[Finding]:
+    """The stances that the session's own state tells: who met, met; who is to meet, is likely to come."""
+    phrase, text = one.phrase, one.sentence.text
+    stance: Stance | None = None
+    if one.status == "concluded" or one.status == "under_way":
+        stance = "confirmed"
+    elif one.status == "scheduled" and (phrase.verb or len(one.parties) >= 2):
+        stance = (
+            "confirmed"
+            if re.search(r"\b(?:will|to)\W*(?:\w+\W+)?$", text[: phrase.start])
+            and not re.search(
+                r"(?:plan\w*|due|set|expected|scheduled|hop\w+|aim\w*|prepar\w+) to\W*$", text[: phrase.start]
+            )
+            else "likely"
+        )
+        if one.first is None and not phrase.verb:
+            stance = None
+    found: list[Finding] = []
+    if stance and (phrase.verb or len(one.parties) >= 2 or phrase.kind in ("call", "visit")) and not phrase.named:
+        found = [
+            Finding(
+                index,
+                who,
+                stance,
+                f"{'met' if phrase.verb else 'at the table'}",
+                one.sentence,
+                None,
+                _by(text, actors, who, phrase.start),
+            )
+            for who in _table(one, actors)
+        ]
+    elif phrase.kind in ("gathering", "talks", "round") and stance == "confirmed" and _AT.search(text[: phrase.start]):
+        for who in _guests(text, actors, phrase):
+            found.append(Finding(index, who, "confirmed", "at the session", one.sentence, None, None, 0.5))
+    return found
+
+
+def _guests(text: str, actors: Sequence[Mention], phrase: Phrase) -> list[Mention]:
+    """The subject of a sentence about what somebody does at a session."""
+    before = [one for one in actors if one.end <= phrase.start]
+    return before[:1]
+
+
+def _table(one: SessionMention, actors: Sequence[Mention]) -> list[Mention]:
+    """One mention for each party of a session."""
+    chosen: dict[str, Mention] = {}
+    for who in actors:
+        if who.actor in one.parties and who.actor not in chosen:
+            chosen[who.actor or ""] = who
+    return list(chosen.values())
+
+
+def _settled(found: Sequence[Finding]) -> tuple[AttendanceClaim, ...]:
+    """One claim an actor and session: an outright word over a mere presence, a doubt over a plain yes, the later over the earlier."""
+    best: dict[tuple[int, str], Finding] = {}
+    for one in _apart(found):
+        name = one.mention.actor or one.mention.person or one.mention.text
+        key = (one.talk, name)
+        old = best.get(key)
+        if old is None or _rank(one) >= _rank(old):
+            kept = replace(one, condition=one.condition or (old.condition if old else None))
+            best[key] = kept
+        elif one.condition and not old.condition:
+            best[key] = replace(old, condition=one.condition)
+    return tuple(_claim(one, name) for (_, name), one in best.items())
+
+
+def _rank(one: Finding) -> tuple[float, int, int]:
+    return one.weight, one.stance in DOUBTS, one.sentence.field == "text"
+
+
+def _apart(found: Sequence[Finding]) -> list[Finding]:
+    """The findings, where two persons of one actor differ with each person as its own actor (FORMAT.md)."""
+    out = []
+    for one in found:
+        rivals = [
+            other
+            for other in found
+            if other.talk == one.talk
+            and other.mention.actor == one.mention.actor
+            and one.mention.actor
+            and other.mention.person
+            and one.mention.person
+            and other.mention.person != one.mention.person
+            and (other.stance in DOUBTS) != (one.stance in DOUBTS)
+            and other.weight == one.weight
+        ]
+        out.append(replace(one, mention=replace(one.mention, actor=one.mention.person)) if rivals else one)
+    return out
+
+
+def _claim(one: Finding, name: str) -> AttendanceClaim:
+    sentence = one.sentence
+    return AttendanceClaim(
+        span=Span(sentence.field, sentence.start, sentence.end, sentence.text),
+        rule=one.rule,
+        confidence={2.0: 0.8, 1.0: 0.7}.get(one.weight, 0.5),
+        talk=one.talk,
+        actor=name,
+        stance=one.stance,
+        condition=one.condition,
+        by=one.by,
+        person=one.mention.person,
+    )

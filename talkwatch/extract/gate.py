@@ -1,0 +1,131 @@
+"""The relevance gate: whether an item is about a negotiation at all, told from its words alone."""
+
+from __future__ import annotations
+
+import math
+import re
+import tomllib
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+THRESHOLD = 0.5
+"""Items below this relevance yield no claim."""
+_READ = 1500
+"""Characters of the text that are looked at: what an item is about stands at its head."""
+_TITLE = 2.0
+"""What a group is worth in the title, against once in the text."""
+_AGAINST = -4.0
+"""Log-odds that all groups against an item take together from one field: a long text has a word of everything."""
+_CORELESS = -1.0
+"""Log-odds of an item in which nobody meets, bargains or stops fighting."""
+_WORD = re.compile(r"[a-z0-9][a-z0-9+'’-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Words of one subject and what they add to the log-odds of relevance."""
+
+    name: str
+    weight: float
+    core: bool
+    words: frozenset[str]
+    stems: tuple[str, ...]
+    phrases: re.Pattern[str] | None
+    takes: str
+    leaves: str
+
+    def fires(self, lowered: str) -> bool:
+        """Whether any of its words or phrases stands in a lower-case text."""
+        found = _words(lowered)
+        return (
+            not self.words.isdisjoint(found)
+            or any(word.startswith(self.stems) for word in found)
+            or bool(self.phrases and self.phrases.search(lowered))
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Gate:
+    """All groups, arranged so that one pass over the words finds those that fire."""
+
+    bias: float
+    groups: tuple[Group, ...]
+    exact: dict[str, int]
+    stems: re.Pattern[str]
+    stem_of: dict[str, int]
+    phrases: re.Pattern[str]
+
+
+def relevance(title: str, text: str) -> float:
+    """How likely an item is about negotiations, 0–1, from the words of its title and the head of its text.
+
+    Linear in what it reads (the title and 1,500 characters), well under 0.2 ms.
+    """
+    gate = _gate()
+    head = _fired(gate, title[:400].lower())
+    body = _fired(gate, text[:_READ].lower()) if text and text != title else frozenset()
+    odds = gate.bias + _TITLE * _sum(gate, head) + _sum(gate, body)
+    if not any(gate.groups[index].core for index in head | body):
+        odds = min(odds, _CORELESS)
+    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, odds))))
+
+
+def groups() -> tuple[Group, ...]:
+    """The groups of lexicons/gate.toml, each with the lines it must take and leave."""
+    return _gate().groups
+
+
+def _sum(gate: _Gate, fired: AbstractSet[int]) -> float:
+    weights = [gate.groups[index].weight for index in fired]
+    against = sum(weight for weight in weights if weight < 0)
+    return max(against, _AGAINST) + sum(weight for weight in weights if weight > 0)
+
+
+def _fired(gate: _Gate, lowered: str) -> AbstractSet[int]:
+    """The groups that have a word or phrase in a lower-case text, by index."""
+    found = _words(lowered)
+    fired = {gate.exact[word] for word in gate.exact.keys() & found}
+    for match in gate.stems.finditer(" ".join(found)):
+        fired.add(gate.stem_of[match.group()])
+    for match in gate.phrases.finditer(lowered):
+        fired.add(int((match.lastgroup or "g0")[1:]))
+    return fired
+
+
+def _words(lowered: str) -> set[str]:
+    """The words of a lower-case text; a possessive counts as its noun."""
+    return {word.split("’")[0].split("'")[0] for word in _WORD.findall(lowered)}
+
+
+@cache
+def _gate() -> _Gate:
+    table = tomllib.loads(files("talkwatch.extract.lexicons").joinpath("gate.toml").read_text(encoding="utf-8"))
+    found = tuple(_group(row) for row in table["group"])
+    stem_of = {stem: index for index, group in enumerate(found) for stem in group.stems}
+    phrases = [f"(?P<g{index}>{group.phrases.pattern})" for index, group in enumerate(found) if group.phrases]
+    return _Gate(
+        bias=table["bias"],
+        groups=found,
+        exact={word: index for index, group in enumerate(found) for word in group.words},
+        stems=re.compile(r"\b(?:" + "|".join(sorted(stem_of, key=len, reverse=True)) + ")"),
+        stem_of=stem_of,
+        phrases=re.compile("|".join(phrases)),
+    )
+
+
+def _group(row: dict[str, Any]) -> Group:
+    words = row.get("words", "").split()
+    phrases = row.get("phrases", [])
+    return Group(
+        name=row["name"],
+        weight=row["weight"],
+        core=row.get("core", False),
+        words=frozenset(word for word in words if not word.endswith("*")),
+        stems=tuple(word[:-1] for word in words if word.endswith("*")),
+        phrases=re.compile(r"\b(?:" + "|".join(phrases) + r")(?!\w)") if phrases else None,
+        takes=row["takes"],
+        leaves=row["leaves"],
+    )

@@ -1,0 +1,55 @@
+"""Places where people meet: cities, states and a few small venues, found where a preposition of place stands."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+from talkwatch.extract.talks_words import lexicon
+
+_NAME = r"[A-ZÀ-ÖØ-Þ][\w’'.-]*"
+_AFTER = re.compile(
+    rf"\b(?:[Ii]n|[Aa]t|to|near|from|outside|visits?|visited|visiting)\s+(?:the\s+)?((?:{_NAME})(?:[ -](?:al-|de |el-)?{_NAME}){{0,3}})"
+)
+_LONGEST = 4
+
+
+@cache
+def known_places() -> frozenset[str]:
+    """Names of cities and states that may be the place of a session."""
+    lines = files("talkwatch.extract.lexicons").joinpath("talks_places.txt").read_text(encoding="utf-8").splitlines()
+    states = tomllib.loads(files("talkwatch.extract.lexicons").joinpath("states.toml").read_text(encoding="utf-8"))
+    capitals = {names[0] for names in states.values() if names and names[0]}
+    cities = {line for line in lines if line and not line.startswith("#")}
+    words = lexicon()
+    return frozenset((cities | capitals | set(states) | words.venues) - words.not_places - {"Gaza", "Israel"})
+
+
+@cache
+def states() -> frozenset[str]:
+    """Names of states and territories."""
+    table = tomllib.loads(files("talkwatch.extract.lexicons").joinpath("states.toml").read_text(encoding="utf-8"))
+    return frozenset(table) | {"UAE", "U.A.E.", "UK", "U.K.", "Britain"}
+
+
+def places(text: str) -> tuple[tuple[int, int, str], ...]:
+    """Each known place after a preposition of place, as (start, end, name); offsets into `text`."""
+    found = []
+    for match in _AFTER.finditer(text):
+        name = longest(match[1])
+        if name:
+            found.append((match.start(1), match.start(1) + len(name), name))
+    return tuple(found)
+
+
+def longest(run: str) -> str | None:
+    """The longest known place at the start of a run of capitalised words ("Abu Dhabi Thursday" has "Abu Dhabi")."""
+    words = run.split(" ")
+    for count in range(min(_LONGEST, len(words)), 0, -1):
+        name = " ".join(words[:count]).rstrip(".,") if not run.startswith("U.") else " ".join(words[:count])
+        for form in (name, name.removesuffix("'s").removesuffix("’s")):
+            if form in known_places():
+                return form
+    return None

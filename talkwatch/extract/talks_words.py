@@ -1,0 +1,97 @@
+"""The lexicon of sessions, read from lexicons/talks.toml: heads, modifiers and the rules for their state."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal
+
+from talkwatch.model.claims import TalkStatus
+
+Kind = Literal["talks", "gathering", "meeting", "call", "round", "visit", "signing"]
+MARK = "§"
+_GAP = re.compile(r"\(\?: ~\)\?|\(\?:~ \)\?|~")
+_STOP = "before|after|ahead|amid|despite|while|when|as|because|but|since|although|until|during|so"
+_WORDS = rf"(?!(?:{_STOP})\b)[\w'’.$“”\"-]+"
+"""A word of a gap; one that opens another clause ends it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A pattern over a sentence in which § stands for the session, and the status it tells ("none": no session)."""
+
+    name: str
+    status: TalkStatus | Literal["none"]
+    weight: float
+    classes: frozenset[str]
+    pattern: re.Pattern[str]
+    takes: str
+    leaves: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Everything in talks.toml, compiled."""
+
+    heads: Mapping[str, Kind]
+    modifiers: frozenset[str]
+    determiners: frozenset[str]
+    stops: frozenset[str]
+    alien: frozenset[str]
+    bodies: frozenset[str]
+    named: re.Pattern[str]
+    bare: re.Pattern[str]
+    rules: tuple[Rule, ...]
+    meet: tuple[Rule, ...]
+    venues: frozenset[str]
+    not_places: frozenset[str]
+
+
+def pattern(text: str) -> re.Pattern[str]:
+    """A rule's pattern compiled: " ~ " is up to five words, letters match whatever their case."""
+
+    def gap(match: re.Match[str]) -> str:
+        if match[0].startswith("(?: "):
+            return rf"(?:,? {_WORDS}){{0,5}}?"
+        if match[0].startswith("(?:~"):
+            return rf"(?:{_WORDS},? ){{0,5}}?"
+        return rf"{_WORDS}(?:,? {_WORDS}){{0,4}}?"
+
+    return re.compile(_GAP.sub(gap, text), re.IGNORECASE)
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The lexicon of sessions."""
+    table = tomllib.loads(files("talkwatch.extract.lexicons").joinpath("talks.toml").read_text(encoding="utf-8"))
+    words = {name: frozenset(text.split()) for name, text in table["words"].items()}
+    return Lexicon(
+        heads={head: kind for kind, heads in table["heads"].items() for head in heads},
+        modifiers=words["modifiers"],
+        determiners=words["determiners"],
+        stops=words["stops"],
+        alien=words["alien"],
+        bodies=words["bodies"],
+        named=re.compile(table["named"]["pattern"], re.IGNORECASE),
+        bare=re.compile(table["bare"]["pattern"]),
+        rules=tuple(_rule(row) for row in table["rule"]),
+        meet=tuple(_rule(row) for row in table["meet"]),
+        venues=frozenset(table["places"]["venues"]),
+        not_places=frozenset(table["places"]["drop"]),
+    )
+
+
+def _rule(row: Mapping[str, Any]) -> Rule:
+    return Rule(
+        name=row["name"],
+        status=row["status"],
+        weight=row.get("weight", 3),
+        classes=frozenset(row.get("classes", ())),
+        pattern=pattern(row["pattern"]),
+        takes=row["takes"],
+        leaves=row["leaves"],
+    )
