@@ -33,12 +33,15 @@ class DateMention:
     part: str | None
 
 
-def dates(sentence: str, published: datetime, zone: tzinfo = UTC) -> tuple[DateMention, ...]:
-    """The date expressions of a sentence, in its order; `published` is read as UTC if it has no zone."""
+def dates(sentence: str, published: datetime, zone: tzinfo | None = None) -> tuple[DateMention, ...]:
+    """The date expressions of a sentence, in its order.
+
+    "Today" is the day of `published` in `zone`, else in the zone that `published` carries (UTC if none).
+    """
     if not TRIGGER.search(sentence):
         return ()
     aware = published if published.tzinfo else published.replace(tzinfo=UTC)
-    moment = Moment(sentence, aware.astimezone(zone).date())
+    moment = Moment(sentence, (aware.astimezone(zone) if zone else aware).date())
     found = _found(moment)
     return tuple(_shifted(_clocked(_joined(found, sentence), sentence)))
 

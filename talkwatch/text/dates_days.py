@@ -136,8 +136,8 @@ def _by_side(ref: str, weekday: int, moment: Moment, match: re.Match[str]) -> da
     side = moment.side(match)
     if side == "past" or (match["late"] or "").lower() == "earlier":
         return coming - timedelta(days=7)
-    verbless = side == "unknown" and not VERBED.search(moment.sentence) and ahead <= 3
-    if side in {"coming", "weakly coming"} or ref == "this" or verbless:
+    near = ahead <= 3 and (side == "either" or (side == "unknown" and not VERBED.search(moment.sentence)))
+    if side in {"coming", "weakly coming"} or ref == "this" or near:
         return coming
     return coming - timedelta(days=7)
 

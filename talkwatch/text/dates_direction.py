@@ -13,11 +13,17 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal
 
-Side = Literal["past", "weakly past", "unknown", "weakly coming", "coming"]
+Side = Literal["past", "weakly past", "unknown", "weakly coming", "coming", "either"]
+"""Either: a plan that came to nothing, whose day may lie on both sides."""
 WORD = re.compile(r"[A-Za-z]+(?:[-'’][A-Za-z]+)*|['’](?:ll|re)\b|[;:()]|,| [-–—] |—|[!?](?=\s|$)|(?<=[a-z]{3})\.(?=\s)")
 ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 FIXED_PAST = re.compile(r"\bsince (?:late |early |mid-|last |the )*$", re.IGNORECASE)
 FIXED_COMING = re.compile(r"\bas soon as (?:late |early |mid-|the )*$", re.IGNORECASE)
+PLANNED = re.compile(
+    r"\b(?:was|were|had been)\b[^,;]{0,25}\b(?:supposed|due|scheduled|meant|expected|planned|set|slated)\b[^;]{0,60}$"
+)
+SUPPOSED = re.compile(r"\b(?:was|were|had been) (?:\w+ly )?(?:supposed|meant) to\b[^,;]*$")
+FOILED = re.compile(r"^[^;.]{0,40}\b(?:but|before being|until|when)\b")
 STOPS = frozenset({";", "(", ")", "-", "–", "—", ".", "!", "?"})
 GROUPS = ("past", "not_past", "future", "scheduled", "present", "leads", "before", "not_verbs")
 
@@ -45,10 +51,9 @@ def lexicon() -> Lexicon:
 
 def direction(sentence: str, start: int, end: int) -> Side:
     """On which side of the moment of writing the expression at `start` to `end` stands."""
-    if FIXED_PAST.search(sentence, 0, start):
-        return "past"
-    if FIXED_COMING.search(sentence, 0, start):
-        return "coming"
+    fixed = _fixed(sentence, start, end)
+    if fixed:
+        return fixed
     left_raw = [match[0] for match in WORD.finditer(ASIDE.sub("", sentence[:start]))]
     left = [_plain(word) for word in left_raw]
     right = [_plain(match[0]) for match in WORD.finditer(ASIDE.sub("", sentence[end:]))]
@@ -62,6 +67,17 @@ def direction(sentence: str, start: int, end: int) -> Side:
             return "coming"
         return later
     return side
+
+
+def _fixed(sentence: str, start: int, end: int) -> Side | None:
+    """The side that words before the expression settle, whatever the verbs say."""
+    if FIXED_PAST.search(sentence, 0, start):
+        return "past"
+    if FIXED_COMING.search(sentence, 0, start):
+        return "coming"
+    if SUPPOSED.search(sentence, 0, start):
+        return "either"
+    return "either" if PLANNED.search(sentence, 0, start) and FOILED.search(sentence[end:]) else None
 
 
 def _plain(word: str) -> str:
@@ -93,19 +109,31 @@ def _leftwards(words: list[str], raw: list[str]) -> tuple[Side, int]:
         if word in STOPS:
             return "unknown", back
         if word in known.before and back <= 4:
-            return _before(word, words[:index], raw[:index]), back
+            return _before(word, words[:index], raw[:index], near=back == 0), back
         side = _side(words, raw, index)
+        if side == "coming" and word == "to" and back > FAR and _past_lead(words[:index]):
+            return "either", back
         if side != "unknown":
             return side, back
     return "unknown", len(words)
 
 
-def _before(word: str, words: list[str], raw: list[str]) -> Side:
+FAR = 6
+"""Words between an infinitive and a day beyond which the day may be the verb's before ("pledged to … on Friday")."""
+ATTRIBUTIVE = frozenset({"planned", "scheduled", "expected", "anticipated", "slated"})
+DETERMINERS = frozenset({"a", "an", "the", "his", "her", "its", "their", "this"})
+
+
+def _past_lead(words: list[str]) -> bool:
+    return bool(words) and words[-1].endswith("ed")
+
+
+def _before(word: str, words: list[str], raw: list[str], *, near: bool) -> Side:
     """What stands before, by or until a day is ahead; by and until give way to a past ("had left by Friday")."""
     if words and words[-1] in {"day", "week", "month", "year", "days", "weeks", "months", "years", "night"}:
         return "unknown"
     if word in {"before", "ahead"}:
-        return "coming"
+        return "coming" if near or word == "ahead" else "weakly coming"
     side, distance = _leftwards(words, raw)
     return side if side == "past" and distance <= 1 else "coming"
 
@@ -121,6 +149,8 @@ def _side(words: list[str], raw: list[str], index: int) -> Side:  # noqa: PLR091
         return "weakly coming" if word not in {"be", "being"} else _helped(words, index)
     if word == "set" and index + 1 < len(words) and words[index + 1] in {"to", "for"}:
         return "coming"
+    if word in ATTRIBUTIVE and before in DETERMINERS:
+        return "either"
     if word in known.future and not (word == "might" and before in {"the", "of"}):
         return _future(words, raw, index)
     if _past(word, raw[index], index):
@@ -180,8 +210,11 @@ def _helped(words: list[str], index: int) -> Side:
         if word in {"be", "been", "being", "not", "also", "never", "now", "then", "again", "formally", "still"}:
             continue
         side = HELPERS.get(word)
-        return "coming" if side == "coming" else "past"
-    return "past"
+        if side == "coming":
+            return "coming"
+        break
+    bare = words[index - 1 : index] == ["be"] and not any(word in HELPERS for word in words[max(0, index - 4) : index])
+    return "weakly coming" if bare else "past"
 
 
 def _infinitive(words: list[str], raw: list[str], index: int) -> bool:

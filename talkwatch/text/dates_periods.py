@@ -196,12 +196,18 @@ CUE = re.compile(
     r"\b(?:in|since|by|until|till|before|after|of|for|from|through|during|between|to|and|late|early|throughout|around)\s+$"
 )
 """What must stand before a bare "May", "March" or year for it to be a date."""
-NAMES_TOO = frozenset({"May", "March", "April", "June", "August"})
+NAMES_TOO = frozenset(
+    {"May", "March", "April", "June", "August", "Jan", "Dec", "Mar", "Jun", "Jul", "Nov", "Oct", "Feb"}
+)
+SHORT = frozenset({"Dec", "Jan"})
+"""Half of a pair of names after "and" ("Ant and Dec")."""
 
 
 def _bare_month(match: re.Match[str], moment: Moment) -> Found | None:
     """A month's name alone; one that is a word or a given name too needs a preposition before it."""
     cued = match["trim"] or match["ref"] or CUE.search(moment.sentence, 0, match.start())
+    if match["month"] in SHORT and re.search(r"\band\s+$", moment.sentence[: match.start()]):
+        return None
     return None if match["month"] in NAMES_TOO and not cued else _month(match, moment)
 
 

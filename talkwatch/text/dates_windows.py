@@ -61,7 +61,8 @@ def _ago(match: re.Match[str], moment: Moment) -> Found:
 
 
 FIRST_IN = re.compile(
-    r"\b(?:time|first|once|twice|times|highest|lowest|biggest|worst|most|deadliest|only|second|third|round)\s+$"
+    r"\b(?:time|times|first|once|twice|highest|lowest|biggest|worst|most|deadliest|only|second|third|fourth|fifth|round|"
+    r"\d+(?:st|nd|rd|th))(?:\s+\w+)?\s+$"
 )
 """Before "in two weeks" these make it a length, not a date."""
 
@@ -74,8 +75,10 @@ def _in(match: re.Match[str], moment: Moment) -> Found | None:
     if match["few"] or not match["count"]:
         reach = timedelta(days=SPANS.get(unit, 28))
         return Found(today + timedelta(days=1), today + reach, PRECISION.get(unit, "unknown"), vague=True)
+    if FIRST_IN.search(moment.sentence, 0, match.start()):
+        return None
     ahead = match["time"] or moment.side(match) in {"coming", "weakly coming"}
-    if not ahead and (FIRST_IN.search(moment.sentence, 0, match.start()) or unit in {"year", "decade"}):
+    if not ahead and unit in {"year", "decade"}:
         return None
     far = moved(today, number(match["count"]), unit)
     if ahead:
