@@ -12,6 +12,10 @@ from talkwatch.model.board import Attendance, Board, Issue, Matter, Statement, T
 Panel = Literal["talks", "attendance", "statements", "sticking_points"]
 
 
+PANELS: tuple[Panel, ...] = ("talks", "attendance", "statements", "sticking_points")
+"""The panels in the order of the screen."""
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """One thing that moved: `turns` are the row's turns of one matter, taken together. `importance` 1 to 3."""
@@ -37,7 +41,12 @@ def changes(board: Board, since: datetime) -> tuple[Change, ...]:
     for issue in board.issues:
         found += _issue(issue, since)
     found += [_said(row) for row in board.statements if row.principal and row.newest and row.told[0].heard > since]
-    return tuple(sorted(found, key=lambda c: (-c.importance, -c.when.timestamp(), c.row.id, c.matter, c.about)))
+    return tuple(sorted(found, key=_weight))
+
+
+def _weight(change: Change) -> tuple[int, float, int, str, str, str]:
+    panel = PANELS.index(change.panel)
+    return (-change.importance, -change.when.timestamp(), panel, change.row.id, change.matter, change.about)
 
 
 def _talk(talk: Talk, since: datetime) -> Iterable[Change]:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import datetime
 
 from talkwatch.ledger.attendance import attendance
+from talkwatch.ledger.groups import Leaf, groups
 from talkwatch.ledger.statements import statements
 from talkwatch.ledger.sticking import issues
 from talkwatch.ledger.talks import board_talks, talks
 from talkwatch.ledger.told import known, tell
 from talkwatch.ledger.tracks import lens
-from talkwatch.model.board import Board
+from talkwatch.model.board import AnyClaim, Board
 from talkwatch.model.claims import Report
 from talkwatch.model.tracks import Track
 
@@ -20,7 +21,11 @@ def fold(reports: Iterable[Report], track: Track, as_of: datetime) -> Board:
     """The board of a track as of a moment (UTC). The same reports give the same board in any order, however often."""
     look = lens(track)
     ours = [report for report in known(reports, as_of) if look.follows(report)]
-    group = _group
+    grouped = copies(ours)
+
+    def group(report: Report) -> str:
+        return grouped[report.reading.item]
+
     heard = talks(tell(ours, "talks", lambda r: r.reading.talks, group, keep=look.takes_talk), look)
     coming = tell(ours, "attendance", lambda r: r.reading.attendance, group, keep=look.takes_attendance)
     said = tell(ours, "statements", lambda r: r.reading.statements, group, keep=look.takes_statement)
@@ -37,8 +42,22 @@ def fold(reports: Iterable[Report], track: Track, as_of: datetime) -> Board:
     )
 
 
-Grouping = Callable[[Report], str]
+def copies(reports: Iterable[Report]) -> dict[str, str]:
+    """The group of each report by its item: copies of one report are one source. A group set by the store stays."""
+    known_groups: dict[str, str] = {}
+    leaves = []
+    for report in reports:
+        known_groups[report.reading.item] = report.group
+        if not report.group:
+            leaves.append(_leaf(report))
+    found = groups(leaves)
+    return {item: group or found[item] for item, group in known_groups.items()}
 
 
-def _group(report: Report) -> str:
-    return report.group or report.reading.item
+def _leaf(report: Report) -> Leaf:
+    """A report as grouping looks at it: the sentences that claims were read from stand for its text."""
+    reading = report.reading
+    claims: list[AnyClaim] = [*reading.talks, *reading.attendance, *reading.statements, *reading.sticking]
+    spans = {claim.span.start: claim.span.words for claim in claims if claim.span.field == "text"}
+    text = " ".join(words for _, words in sorted(spans.items()))
+    return Leaf(reading.item, report.link, report.title, text, report.published, report.publisher)

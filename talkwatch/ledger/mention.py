@@ -123,7 +123,7 @@ def _parties(one: Mention, other: Mention) -> float:
 
 
 def _matter(one: Mention, other: Mention) -> float:
-    if not one.matter or not other.matter:
+    if not one.matter or not other.matter or (one.label and one.label == other.label):
         return 0.0
     shared = overlap(one.matter, other.matter)
     return AFFINITY["same matter"] * shared if shared else AFFINITY["other matter"]

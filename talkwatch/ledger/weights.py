@@ -63,7 +63,7 @@ PRECISION_WEIGHT = {"day": 1.0, "week": 0.35, "month": 0.15, "unknown": 0.0}
 CONFLICT_SHARE = 0.4
 """A date or place is a rival from this part of the believed one's weight."""
 
-DOUBT_SHARE = 0.45
+DOUBT_SHARE = 0.4
 """A called-off talk is "in doubt" while the opposite report has more than this part of both."""
 
 JOIN_AT = 2.0

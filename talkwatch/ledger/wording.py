@@ -94,25 +94,28 @@ def label(name: str) -> str | None:
 
 
 @cache
-def _towns() -> dict[str, str]:
+def _lands() -> tuple[dict[str, str], dict[str, str]]:
+    """Towns with their lands, and other names of lands with the one that is used; all plain."""
     towns: dict[str, str] = {}
     for state, names in tomllib.loads(_lexicon("talkwatch.extract.lexicons", "states.toml")).items():
         if names and names[0] != state:
             towns.setdefault(name_key(names[0]), name_key(state))
     own = tomllib.loads(_lexicon("talkwatch.ledger.lexicons", "towns.toml"))
-    return towns | {name_key(town): name_key(state) for town, state in own.items()}
+    towns |= {name_key(town): name_key(state) for town, state in own["towns"].items()}
+    return towns, {name_key(name): name_key(state) for name, state in own["lands"].items()}
 
 
 @lru_cache(maxsize=4096)
 def land(place: str) -> str:
     """The state or land that a place lies in, plain; the place itself where it is not known."""
+    towns, names = _lands()
     key = name_key(place)
-    return _towns().get(key, key)
+    return towns.get(key) or names.get(key, key)
 
 
 def is_town(place: str) -> bool:
     """Whether a place is a known town within a land, rather than the land itself."""
-    return name_key(place) in _towns() and land(place) != name_key(place)
+    return name_key(place) in _lands()[0]
 
 
 def near(left: str, right: str) -> bool:

@@ -124,10 +124,13 @@ def report(
     item: str = "",
     publisher: str = "Reuters",
     title: str = "Israel and Hamas truce talks",
-    group: str = "",
+    group: str | None = None,
     revision: int = 1,
 ) -> Report:
-    """What one item, published at `moment` (ISO, UTC), was read to say."""
+    """What one item, published at `moment` (ISO, UTC), was read to say.
+
+    It is a report of its own unless a `group` is given; with "" the ledger finds its copies itself.
+    """
     when = at(moment)
     key = item or f"{publisher}{moment}"
     reading = Reading(
@@ -142,4 +145,4 @@ def report(
     )
     link = f"https://{publisher.lower().replace(' ', '')}.example/{key}"
     feed = FeedId(f"https://{publisher.lower().replace(' ', '')}.example/rss")
-    return Report(reading, feed, publisher, title, link, when, when, group=group)
+    return Report(reading, feed, publisher, title, link, when, when, group=key if group is None else group)

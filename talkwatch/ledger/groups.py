@@ -1,0 +1,210 @@
+"""Which entries are copies of one report: syndicated, posted in several sections of a house, or revised.
+
+Two newsrooms that report one event on their own are not copies. Measured on shared/pairs: see the tests.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from importlib.resources import files
+from urllib.parse import urlsplit
+
+from talkwatch.ledger.weights import COPY_HOURS
+from talkwatch.ledger.wording import jaccard, plain, stems
+
+LEAD_WORDS = 200
+"""So many words of a text are compared: feeds carry the beginning of a report, and copies share it."""
+SHINGLE = 4
+"""Words in a row that count as one shingle."""
+LEAD_SHARE = 0.6
+LEAD_SHINGLES = 7
+"""A lead is copied when this part of the shorter one's shingles, and so many, stand in the other …"""
+LONG_SHARE = 0.47
+LONG_SHINGLES = 11
+"""… or, of so many shingles, this part."""
+TITLE_SHARE = 0.78
+TITLE_PAIRS = 0.75
+"""Headlines are near-same from this Jaccard similarity of their stems or this overlap of their word pairs."""
+TITLE_HOURS = 36.0
+"""Agency reports are printed within so many hours under a near-same headline."""
+BARE_HOURS = 6.0
+"""Two entries of one house with one headline and no text are one within so many hours; later it is a series."""
+_FEW = 24
+"""A shingle in more entries than this is a phrase, not a sign; only the last so many are compared."""
+_WORD = re.compile(r"[a-z0-9]+")
+_DATELINE = re.compile(r"^[A-Z][\w .,'’/()-]{1,60}?\((?:AP|Reuters|AFP|dpa|UPI)\)\s*[-–—:]+\s*")
+_SECOND_LEVEL = frozenset({"co", "com", "org", "net", "gov", "ac"})
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """An entry as far as grouping looks at it. `published` is UTC; `text` may be its beginning."""
+
+    id: str
+    link: str
+    title: str
+    text: str
+    published: datetime
+    publisher: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Print:
+    """What an entry is known by."""
+
+    leaf: Leaf
+    house: str
+    path: str
+    words: frozenset[str]
+    pairs: frozenset[tuple[str, ...]]
+    lead: frozenset[tuple[str, ...]]
+    body: tuple[str, ...]
+
+
+def groups(leaves: Iterable[Leaf]) -> dict[str, str]:
+    """The group of every entry by its id: the id of the first of its copies, its own where it has none.
+
+    Takes time about linear in the number of entries: only those that share a link, a row of words of the lead or of
+    the headline are compared.
+    """
+    parent: dict[str, str] = {}
+    seen: dict[str, list[_Print]] = defaultdict(list)
+    for leaf in sorted(leaves, key=lambda leaf: (leaf.published, leaf.id)):
+        if leaf.id in parent:
+            continue
+        own = _print(leaf)
+        parent[leaf.id] = leaf.id
+        keys = _keys(own)
+        for other in _candidates(keys, seen):
+            if is_copy(own, other):
+                _join(parent, other.leaf.id, leaf.id)
+        for key in keys:
+            held = seen[key]
+            held.append(own)
+            del held[:-_FEW]
+    return {key: _root(parent, key) for key in parent}
+
+
+def is_copy(one: _Print, other: _Print) -> bool:
+    """Whether two entries are one report."""
+    hours = abs((one.leaf.published - other.leaf.published).total_seconds()) / 3600
+    if hours > COPY_HOURS:
+        return False
+    if one.house == other.house:
+        same_words = one.words == other.words and one.body == other.body and bool(one.words)
+        same_link = bool(one.path) and one.path == other.path
+        return same_link or (same_words and (bool(one.body) or hours <= BARE_HOURS))
+    if _lead_copied(one, other):
+        return True
+    return hours <= TITLE_HOURS and _wired(one.house, other.house) and _same_title(one, other)
+
+
+def _lead_copied(one: _Print, other: _Print) -> bool:
+    shared = len(one.lead & other.lead)
+    share = shared / (min(len(one.lead), len(other.lead)) or 1)
+    return (shared >= LEAD_SHINGLES and share >= LEAD_SHARE) or (shared >= LONG_SHINGLES and share >= LONG_SHARE)
+
+
+def _same_title(one: _Print, other: _Print) -> bool:
+    if min(len(one.words), len(other.words)) < 4:
+        return False
+    if jaccard(one.words, other.words) >= TITLE_SHARE:
+        return True
+    return len(one.pairs & other.pairs) / (min(len(one.pairs), len(other.pairs)) or 1) >= TITLE_PAIRS
+
+
+def _wired(one: str, other: str) -> bool:
+    """Whether one report can have come to both houses from an agency."""
+    agencies, carriers = _wires()
+    if one in agencies and other in agencies:
+        return False
+    return {one, other} <= agencies | carriers
+
+
+def house(link: str, publisher: str = "") -> str:
+    """The house that a link leads to, by the registrable part of its host; the publisher where there is no link."""
+    host = (_parts(link)[0] or publisher).lower().removeprefix("www.")
+    labels = host.split(".")
+    keep = 3 if len(labels) > 2 and labels[-2] in _SECOND_LEVEL else 2
+    return ".".join(labels[-keep:])
+
+
+def _parts(link: str) -> tuple[str, str]:
+    try:
+        parts = urlsplit(link)
+        return parts.hostname or "", parts.path.rstrip("/")
+    except ValueError:
+        return "", ""
+
+
+def _print(leaf: Leaf) -> _Print:
+    title = _words(leaf.title)
+    body = _words(_DATELINE.sub("", leaf.text))[:LEAD_WORDS]
+    body = [] if body == title else body
+    return _Print(
+        leaf=leaf,
+        house=house(leaf.link, leaf.publisher),
+        path=_parts(leaf.link)[1],
+        words=stems(leaf.title),
+        pairs=_rows(title, 2),
+        lead=_rows(body, SHINGLE),
+        body=tuple(body),
+    )
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(plain(text).replace("'s", "").replace("u.s.", "us"))
+
+
+def _rows(words: Sequence[str], length: int) -> frozenset[tuple[str, ...]]:
+    return frozenset(tuple(words[at : at + length]) for at in range(len(words) - length + 1))
+
+
+def _keys(own: _Print) -> list[str]:
+    """What an entry is found again by: its link, its lead's shingles, and, at houses on the wires, its headline's."""
+    agencies, carriers = _wires()
+    keys = [f"link {own.house}{own.path}"] if own.path else []
+    keys += [f"same {' '.join(sorted(own.words))}"] if own.words else []
+    keys += [" ".join(row) for row in own.lead]
+    if own.house in agencies or own.house in carriers:
+        keys += [f"head {one} {two}" for one, two in own.pairs]
+    return keys
+
+
+def _candidates(keys: Iterable[str], seen: dict[str, list[_Print]]) -> list[_Print]:
+    """Entries before this one that share its link or headline, or at least two rows of words."""
+    shared: Counter[str] = Counter()
+    found: dict[str, _Print] = {}
+    for key in keys:
+        weight = 2 if key.startswith(("link ", "same ")) else 1
+        for other in seen.get(key, ()):
+            shared[other.leaf.id] += weight
+            found[other.leaf.id] = other
+    return [found[key] for key, count in shared.items() if count >= 2]
+
+
+def _root(parent: dict[str, str], key: str) -> str:
+    while parent[key] != key:
+        parent[key] = parent[parent[key]]
+        key = parent[key]
+    return key
+
+
+def _join(parent: dict[str, str], earlier: str, later: str) -> None:
+    """Both are one group, named after the earlier entry's."""
+    first, second = _root(parent, earlier), _root(parent, later)
+    if first != second:
+        parent[second] = first
+
+
+@cache
+def _wires() -> tuple[frozenset[str], frozenset[str]]:
+    """The agencies and the carriers of lexicons/wires.toml."""
+    table = tomllib.loads(files("talkwatch.ledger.lexicons").joinpath("wires.toml").read_text(encoding="utf-8"))
+    return frozenset(table["agencies"]), frozenset(table["carriers"])

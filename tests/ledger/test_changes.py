@@ -1,0 +1,50 @@
+"""What moved, and nothing for mere repeats."""
+
+from __future__ import annotations
+
+from talkwatch.ledger.changes import Change, changes
+from talkwatch.ledger.fold import fold
+from talkwatch.model.claims import Report
+from tests.fakes.reports import TRACK, at, between, coming, report, said, talk
+
+
+def moved(*reports: Report, since: str = "2024-08-13T00:00") -> list[tuple[str, str, str]]:
+    found: tuple[Change, ...] = changes(fold(reports, TRACK, at("2024-08-14T21:40")), at(since))
+    return [(change.matter, change.before, change.after) for change in found]
+
+
+FIRST = report("2024-08-12T08:00", talk(), coming("Hamas", "likely"), between("hostage lists", ("Hamas", "demands")))
+
+
+def test_a_repeat_is_no_change() -> None:
+    again = report("2024-08-14T08:00", talk(), coming("Hamas", "likely"), between("hostage lists"), publisher="AP")
+
+    assert moved(FIRST, again) == []
+
+
+def test_a_moved_day_and_a_flipped_stance_are_told_first() -> None:
+    news = report(
+        "2024-08-14T08:00",
+        talk(start="2024-08-17", status="postponed"),
+        coming("Hamas", "declined", by="Hamas"),
+        said("the truce must be permanent"),
+        publisher="AP",
+    )
+
+    assert moved(FIRST, news) == [
+        ("date", "2024-08-15", "2024-08-17"),
+        ("status", "scheduled", "postponed"),
+        ("stance", "likely, very likely", "declined, very unlikely"),
+        ("statement", "", "the truce must be permanent"),
+    ]
+
+
+def test_a_new_talk_is_told_once() -> None:
+    assert [matter for matter, *_ in moved(FIRST, since="2024-08-12T00:00")][:2] == ["talk", "stance"]
+
+
+def test_what_came_back_to_where_it_was_did_not_move() -> None:
+    there = report("2024-08-13T08:00", between("hostage lists", ("Hamas", "accepts")), publisher="AP")
+    back = report("2024-08-14T08:00", between("hostage lists", ("Hamas", "demands")), publisher="AFP")
+
+    assert ("position", "demands", "demands") not in moved(FIRST, there, back)

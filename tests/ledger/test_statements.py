@@ -1,0 +1,66 @@
+"""Which reports are of one utterance."""
+
+from __future__ import annotations
+
+from talkwatch.ledger.fold import fold
+from talkwatch.model.board import Statement
+from talkwatch.model.claims import Report
+from tests.fakes.reports import TRACK, at, report, said
+
+
+def rows(*reports: Report) -> tuple[Statement, ...]:
+    return fold(reports, TRACK, at("2024-08-14T21:40")).statements
+
+
+def test_an_utterance_in_several_outlets_is_one_statement_with_its_verbatim_words() -> None:
+    shown = rows(
+        report("2024-08-13T08:00", said("the group would only join talks about carrying out the July plan")),
+        report(
+            "2024-08-13T10:00",
+            said("We would only join talks about carrying out the July plan", form="direct"),
+            publisher="AP",
+        ),
+    )
+
+    (row,) = shown
+    assert row.form == "direct"
+    assert row.said == at("2024-08-13T08:00")
+    assert len(row.told) == 2
+
+
+def test_other_words_of_the_same_speaker_are_another_statement() -> None:
+    shown = rows(
+        report("2024-08-13T08:00", said("the group would only join talks about carrying out the July plan")),
+        report("2024-08-13T09:00", said("Israel must take its troops out of the whole strip first"), publisher="AP"),
+    )
+
+    assert len(shown) == 2
+
+
+def test_two_speakers_who_say_much_the_same_are_two_statements() -> None:
+    shown = rows(
+        report(
+            "2024-08-13T08:00", said("the truce talks are close to an agreement this week", speaker="Ismail Haniyeh")
+        ),
+        report(
+            "2024-08-13T09:00", said("truce talks with the other side are close", actor="Israel", speaker="Eli Cohen")
+        ),
+    )
+
+    assert len(shown) == 2
+
+
+def test_the_newest_of_each_actor_comes_first() -> None:
+    shown = rows(
+        report("2024-08-13T08:00", said("the truce must be permanent and nothing less")),
+        report("2024-08-14T08:00", said("no hostage goes home before the troops do")),
+        report("2024-08-12T08:00", said("our pressure works, and it goes on", actor="Israel", speaker="David Mencer")),
+    )
+
+    assert [(row.actor, row.newest) for row in shown] == [("Hamas", True), ("Israel", True), ("Hamas", False)]
+
+
+def test_words_said_on_an_earlier_day_stand_at_that_day() -> None:
+    (row,) = rows(report("2024-08-14T08:00", said("the truce must be permanent", said_on="2024-08-12")))
+
+    assert row.said == at("2024-08-12T12:00")

@@ -1,0 +1,110 @@
+"""Which mentions are one talk, and what is believed of it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from talkwatch.ledger.fold import fold
+from talkwatch.model.board import Board
+from talkwatch.model.claims import Report
+from tests.fakes.reports import EVERYTHING, TRACK, at, report, talk
+
+
+def board(*reports: Report, as_of: str = "2024-08-14T21:40") -> Board:
+    return fold(reports, TRACK, at(as_of))
+
+
+def test_mentions_of_one_round_by_several_outlets_are_one_talk() -> None:
+    shown = board(
+        report("2024-08-12T08:00", talk()),
+        report("2024-08-13T08:00", talk("Doha round", mediators=("Egypt", "United States")), publisher="AFP"),
+        report("2024-08-14T08:00", talk("talks", start=None, place=None, parties=(), mediators=()), publisher="AP"),
+    )
+
+    (row,) = shown.talks
+    assert len(row.told) == 3
+    assert row.mediators == ("Egypt", "Qatar", "United States")
+
+
+def test_a_talk_that_is_put_off_to_another_day_stays_the_same_talk() -> None:
+    first = report("2024-08-12T08:00", talk())
+    moved = report("2024-08-14T08:00", talk(start="2024-08-18", status="postponed"), publisher="AFP")
+
+    before, after = board(first), board(first, moved)
+
+    assert before.talks[0].id == after.talks[0].id
+    assert after.talks[0].start == date(2024, 8, 18)
+    assert [turn.matter for turn in after.talks[0].history][-2:] == ["status", "date"]
+
+
+def test_the_next_round_in_another_town_is_another_talk() -> None:
+    shown = board(
+        report("2024-08-12T08:00", talk()),
+        report("2024-08-16T20:00", talk(status="concluded"), publisher="AFP"),
+        report("2024-08-17T08:00", talk("Cairo round", start="2024-08-22", place="Cairo"), publisher="AFP"),
+        as_of="2024-08-17T12:00",
+    )
+
+    assert [(row.place, row.status) for row in shown.talks] == [("Cairo", "scheduled"), ("Doha", "concluded")]
+
+
+def test_a_day_that_passes_without_news_leaves_the_talk_unreported() -> None:
+    set_for_thursday = report("2024-08-12T08:00", talk())
+
+    assert board(set_for_thursday, as_of="2024-08-15T22:00").talks[0].status == "scheduled"
+    assert board(set_for_thursday, as_of="2024-08-16T12:00").talks[0].status == "unreported"
+    assert board(set_for_thursday, as_of="2024-08-30T12:00").talks == ()
+
+
+def test_two_days_stand_side_by_side_until_one_wins() -> None:
+    thursday = [report(f"2024-08-13T0{n}:00", talk(), publisher=name) for n, name in enumerate(("AP", "AFP", "BBC"))]
+    friday = report("2024-08-13T04:00", talk(start="2024-08-16"), publisher="Sky")
+    another = report("2024-08-13T05:00", talk(start="2024-08-16"), publisher="DW")
+
+    (conflict,) = board(*thursday, friday, another).talks[0].conflicts
+
+    assert (conflict.matter, conflict.believed.value) == ("date", "2024-08-15")
+    assert conflict.rivals[0].publishers == ("Sky", "DW")
+
+
+def test_copies_of_one_wire_report_do_not_outvote_two_reporters() -> None:
+    copies = [
+        report(f"2024-08-13T0{n}:00", talk(start="2024-08-16"), publisher=f"Paper {n}", group="wire") for n in range(6)
+    ]
+    reporters = [report(f"2024-08-13T07:0{n}", talk(), publisher=name) for n, name in enumerate(("AP", "AFP"))]
+
+    assert board(*copies, *reporters).talks[0].start == date(2024, 8, 15)
+
+
+def test_sources_that_say_off_and_on_leave_the_talk_in_doubt() -> None:
+    shown = board(
+        report("2024-08-14T08:00", talk()),
+        report("2024-08-14T09:00", talk(), publisher="AP"),
+        report("2024-08-14T10:00", talk(status="cancelled"), publisher="AFP"),
+    )
+
+    assert shown.talks[0].status == "in_doubt"
+
+
+def test_two_meetings_of_one_state_with_different_others_are_two_talks() -> None:
+    beijing = talk("US-China talks", parties=("United States", "China"), mediators=(), place="Geneva")
+    ankara = talk("US-Turkey talks", parties=("United States", "Turkey"), mediators=(), place="Ankara")
+
+    shown = fold(
+        [report("2024-08-14T08:00", beijing), report("2024-08-14T09:00", ankara)], EVERYTHING, at("2024-08-14T21:40")
+    )
+
+    assert len(shown.talks) == 2
+
+
+def test_a_gathering_is_one_talk_under_all_its_names() -> None:
+    names = ["COP28", "UN climate summit", "the annual climate conference"]
+    claims = [
+        talk(name, start=None, place=place, parties=(), mediators=())
+        for name, place in zip(names, ("Dubai", "UAE", None), strict=True)
+    ]
+    reports = [report(f"2023-11-2{n}T08:00", claim, publisher=f"P{n}") for n, claim in enumerate(claims)]
+
+    (row,) = fold(reports, EVERYTHING, at("2023-11-23T08:00")).talks
+
+    assert row.place == "Dubai"

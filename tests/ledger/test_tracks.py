@@ -1,0 +1,50 @@
+"""What belongs to a track."""
+
+from __future__ import annotations
+
+import pytest
+
+from talkwatch.ledger.fold import fold
+from talkwatch.model.claims import StatementClaim
+from tests.fakes.reports import TRACK, at, report, said, span, talk
+
+
+def spoken(words: str, speaker: str, actor: str) -> StatementClaim:
+    return StatementClaim(span(words), "by hand", 0.9, speaker, actor, "indirect", words)
+
+
+@pytest.mark.parametrize(
+    ("title", "words", "belongs"),
+    [
+        ("Gaza truce talks resume", "The US said the hostages could be home within days.", True),
+        ("Blinken visits Asia", "The US said it would keep talking to China about chips.", False),
+        ("World in brief", "The US told Israel to bring the hostages home through a deal.", True),
+        ("Israel's budget passes", "Israel said that spending on schools would rise.", False),
+        ("Plastics treaty held hostage", "Egypt said that producers hold the treaty hostage.", False),
+    ],
+)
+def test_a_statement_is_the_tracks_when_it_is_about_its_matter(title: str, words: str, *, belongs: bool) -> None:
+    actor = next(name for name in ("US", "Israel", "Egypt") if words.startswith((name, f"The {name}")))
+    one = report("2024-08-14T08:00", spoken(words, actor, actor), title=title)
+
+    assert bool(fold([one], TRACK, at("2024-08-14T21:40")).statements) is belongs
+
+
+def test_a_talk_of_one_party_with_strangers_is_not_the_tracks() -> None:
+    other = talk(
+        "Israel-Japan trade talks",
+        parties=("Israel", "Japan"),
+        mediators=(),
+        place="Tokyo",
+        words="Israel and Japan will talk about trade in Tokyo.",
+    )
+
+    assert fold([report("2024-08-14T08:00", other, title="Trade")], TRACK, at("2024-08-14T21:40")).talks == ()
+
+
+def test_an_alias_is_shown_under_the_tracks_name() -> None:
+    one = report("2024-08-14T08:00", talk(parties=("Mossad", "Qassam Brigades")), said("no", actor="Qassam Brigades"))
+    board = fold([one], TRACK, at("2024-08-14T21:40"))
+
+    assert board.talks[0].parties == ("Hamas", "Israel")
+    assert board.statements[0].actor == "Hamas"
