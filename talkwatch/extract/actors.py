@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from talkwatch.extract.actors_introductions import Home, Person, described, introduced
 from talkwatch.extract.actors_lexicon import Kind, family_names, roles, word_set
@@ -78,7 +78,13 @@ class Cast:
             for short in family_names(full):
                 other = self.people.get(short)
                 if other and other.told:
-                    return Person(full, other.actor, told=True, female=known.female or other.female)
+                    return replace(
+                        known,
+                        actor=other.actor,
+                        told=True,
+                        female=known.female or other.female,
+                        roles=known.roles | other.roles,
+                    )
         return known
 
     def actor(self, name: str) -> str | None:

@@ -55,7 +55,7 @@ def _describes(low: str, word: str, *, loose: bool) -> bool:
 def _definite(words: Sequence[Token], start: int, stop: int) -> bool:
     """Whether a description before a comma speaks of one person only ("the head of the IAEA, Rafael Grossi")."""
     return (
-        words[start].text.lower() in ("the", "its", "his", "their", "her")
+        words[start].text.lower() in ("the", "an", "a", "its", "his", "their", "her")
         or any(word.text in ("'s", "’s") for word in words[start:stop])
         or (start + 1 < stop and is_capital(words[start].text))
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from talkwatch.extract.actors_lexicon import Name, organisations, principals, roles, word_set
 from talkwatch.extract.actors_names import Spot
@@ -35,6 +35,8 @@ class Person:
     actor: str | None
     told: bool
     female: bool = False
+    roles: frozenset[str] = frozenset()
+    """The words that it was introduced with, lower case."""
 
 
 def introduced(sentences: Sequence[tuple[Sentence, tuple[Hit, ...], tuple[Spot, ...]]], year: int) -> dict[str, Person]:
@@ -48,11 +50,16 @@ def introduced(sentences: Sequence[tuple[Sentence, tuple[Hit, ...], tuple[Spot, 
             full = spot.name if full is None or len(spot.name.split()) > 1 else full
             before = people.get(full)
             female = _female(sentence.tokens, spot) or bool(before and before.female)
+            words = _role_words(sentence.tokens, spot) | (before.roles if before else frozenset())
             if before is None or (told and not before.told):
-                people[full] = Person(full, actor, told, female)
-            elif female and not before.female:
-                people[full] = Person(full, before.actor, before.told, female)
+                people[full] = Person(full, actor, told, female, words)
+            else:
+                people[full] = replace(before, female=female, roles=words)
     return people
+
+
+def _role_words(words: Sequence[Token], spot: Spot) -> frozenset[str]:
+    return frozenset(word.text.lower() for part in (spot.left, spot.right) for word in words[slice(*part)])
 
 
 def _female(words: Sequence[Token], spot: Spot) -> bool:

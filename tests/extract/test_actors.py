@@ -1,0 +1,192 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from talkwatch.extract.actors import Cast, Mention
+from talkwatch.extract.actors_lexicon import GROUPS, organisations, read_lexicon
+from talkwatch.extract.actors_phrases import lexicon_hits
+from talkwatch.text.sentences import document
+from talkwatch.text.tokens import tokens
+
+MONDAY = datetime(2024, 3, 4, 12, tzinfo=UTC)
+
+
+def cast(text: str, published: datetime = MONDAY) -> Cast:
+    return Cast.of(document("", text, published))
+
+
+def mentions(text: str) -> list[Mention]:
+    found = cast(text)
+    return [mention for sentence in found.document.sentences for mention in found.mentions(sentence)]
+
+
+def parties(text: str) -> list[str | None]:
+    return [mention.actor for mention in mentions(text)]
+
+
+@pytest.mark.parametrize(
+    ("description", "actor"),
+    [
+        ("Kyiv", "Ukraine"),
+        ("the Kremlin", "Russia"),
+        ("Downing Street", "United Kingdom"),
+        ("a White House spokesman", "United States"),
+        ("Moldovan officials", "Moldova"),
+        ("Turkey's U.N. ambassador", "Turkey"),
+        ("Russia’s ambassador to Israel", "Russia"),
+        ("a senior Hamas official", "Hamas"),
+        ("the Lebanese Hezbollah movement", "Hezbollah"),
+        ("head of the International Atomic Energy Agency", "International Atomic Energy Agency"),
+        ("the UAW", "United Auto Workers"),
+        ("a spokesman for the Houthis", "Houthis"),
+        ("Norway's foreign ministry", "Norway"),
+        ("the African Union's envoy", "African Union"),
+        ("Sudan's army", "Sudanese Armed Forces"),
+        ("state broadcaster CCTV", "China"),
+        ("Reuters", None),
+        ("a diplomat", None),
+        ("residents", None),
+        ("Israel and Hamas", None),
+    ],
+)
+def test_a_description_speaks_for_its_owner(description: str, actor: str | None) -> None:
+    assert cast("Nothing is said.").actor(description) == actor
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "actor"),
+    [
+        ("Hamas representative Karim Nassar said no.", "Nassar", "Hamas"),
+        ("Karim Nassar, a senior Hamas official, said no. Nassar left.", "Nassar", "Hamas"),
+        ("Moldovan Deputy Foreign Minister Ana Ionescu said no.", "Ana Ionescu", "Moldova"),
+        ("State Department spokesman Paul Delaney said no.", "Delaney", "United States"),
+        ("Estonia's first lady, Mari Tamm, said no.", "Tamm", "Estonia"),
+        ("The head of Chile's trade office, Rosa Vidal, said no.", "Vidal", "Chile"),
+        (
+            "Lena Brandt, a senior fellow at the Baltic Institute for Peace, said no.",
+            "Brandt",
+            "Baltic Institute for Peace",
+        ),
+        ("Tom Avery of the Northern Policy Centre said no.", "Avery", "Northern Policy Centre"),
+        ("Sen. Bill Marsden (R-Ohio) said no.", "Marsden", "Republicans"),
+        ("The Russian-installed governor, Oleg Tarasov, said no.", "Tarasov", "Russia"),
+        ("Verdi negotiator Frank Vogel said no.", "Vogel", "Verdi"),
+        ("Former Greek finance minister Nikos Pappas said no.", "Pappas", None),
+        ("Stanislav Horak said no.", "Horak", None),
+    ],
+)
+def test_a_person_speaks_for_whom_the_text_introduces_it_with(text: str, name: str, actor: str | None) -> None:
+    assert cast(text).actor(name) == actor
+
+
+def test_a_surname_becomes_the_full_name_that_the_text_gives() -> None:
+    found = cast("Ana Ionescu arrived. Ionescu said no.")
+
+    assert found.full("Ionescu") == "Ana Ionescu"
+    assert found.full("Petrescu") == "Petrescu"
+
+
+def test_a_principal_speaks_for_its_state_in_office_and_for_nobody_after() -> None:
+    assert cast("Obama spoke.", datetime(2014, 5, 1, tzinfo=UTC)).actor("Obama") == "United States"
+    assert cast("Obama spoke.", datetime(2021, 5, 1, tzinfo=UTC)).actor("Obama") is None
+
+
+def test_a_full_name_is_never_forced_onto_a_principal_with_the_same_surname() -> None:
+    found = cast("Miroslav Lavrov, a retired baker, said no.")
+
+    assert found.full("Lavrov") == "Miroslav Lavrov"
+    assert found.actor("Miroslav Lavrov") is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They met in Qatar.",
+        "He flew to Egypt.",
+        "The Doha talks begin soon.",
+        "Troops crossed into Lebanon.",
+        "She returned from Cairo.",
+    ],
+)
+def test_a_state_or_city_as_a_place_is_no_actor(text: str) -> None:
+    assert parties(text) == []
+
+
+def test_a_city_as_a_subject_speaks_for_its_state() -> None:
+    assert parties("Cairo said that Doha must answer.") == ["Egypt", "Qatar"]
+
+
+def test_an_adjective_alone_is_no_actor_but_with_an_office_it_is() -> None:
+    assert parties("The Israeli proposal is old.") == []
+    assert parties("Israeli and Qatari negotiators met.") == ["Israel", "Qatar"]
+
+
+def test_a_mention_covers_the_title_and_names_the_person() -> None:
+    (mention,) = mentions("Moldovan Foreign Minister Ana Ionescu arrived.")
+
+    assert (mention.text, mention.person) == ("Moldovan Foreign Minister Ana Ionescu", "Ana Ionescu")
+
+
+def test_a_mention_lies_where_its_words_stand() -> None:
+    text = "Nothing yet.\nThe Kremlin and Ana Ionescu, the Moldovan premier, met."
+
+    for mention in mentions(text):
+        assert text[mention.start : mention.end] == mention.text
+
+
+def test_a_given_name_that_is_also_a_state_names_no_state() -> None:
+    assert parties("Chad Morrow, an economist, said no.") == [None]
+
+
+@pytest.mark.parametrize("table", ["actors_states.toml", "actors_media.toml"])
+def test_each_table_takes_and_leaves_its_examples(table: str) -> None:
+    examples = read_lexicon(table)
+
+    for sentence in examples["takes"]:
+        assert lexicon_hits(tokens(sentence)), sentence
+    for sentence in examples["leaves"]:
+        assert not lexicon_hits(tokens(sentence)), sentence
+
+
+@pytest.mark.parametrize("kind", GROUPS)
+def test_each_group_takes_and_leaves_its_examples(kind: str) -> None:
+    examples = read_lexicon("actors_groups.toml")[kind]
+
+    for sentence in examples["takes"]:
+        assert kind in {hit.name.kind for hit in lexicon_hits(tokens(sentence))}, sentence
+    for sentence in examples["leaves"]:
+        assert not lexicon_hits(tokens(sentence)), sentence
+
+
+def test_the_principals_take_and_leave_their_examples() -> None:
+    examples = read_lexicon("actors_people.toml")
+
+    assert [cast(text).mentions(cast(text).document.sentences[0])[0].actor for text in examples["takes"]] == [
+        "Russia",
+        "Israel",
+    ]
+    for sentence in examples["leaves"]:
+        assert {mention.actor for mention in mentions(sentence)} <= {None}
+
+
+def test_the_roles_take_and_leave_their_examples() -> None:
+    examples = read_lexicon("actors_roles.toml")
+
+    assert [
+        mention.actor for text in examples["takes"] for mention in mentions(f"{text} spoke.") if mention.person
+    ] == [
+        "Moldova",
+        "M23",
+    ]
+    assert all(mention.actor is None or not mention.person for text in examples["leaves"] for mention in mentions(text))
+
+
+def test_every_state_of_the_generated_table_is_a_name() -> None:
+    known = organisations()
+    dropped = set(read_lexicon("actors_states.toml")["drop"])
+
+    for state in read_lexicon("states.toml"):
+        if state not in dropped:
+            assert known.at(tokens(state), 0) is not None, state
