@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from talkwatch.child import Child, ChildLost, module
 from talkwatch.clock import Clock
+from talkwatch.extract.version import EXTRACTOR
 from talkwatch.feeds.addresses import host_of
 from talkwatch.feeds.due import Wait, due, is_open, next_poll
 from talkwatch.model.claims import Reading
@@ -98,6 +99,8 @@ class PollSummary:
     revised: int = 0
     read: int = 0
     claims: int = 0
+    trouble: str = ""
+    """What kept the new items from being read, in words; "" if nothing did."""
 
 
 @dataclass(slots=True)
@@ -166,7 +169,12 @@ class Watcher:
     async def poll_once(self, force: bool = False) -> PollSummary:  # noqa: FBT001, FBT002 - as a key of the screen says it
         """Asks the feeds that are due (all that are open, with `force`), stores and reads all that is unread."""
         outcomes = await self._round(force=force)
-        items, claims = await self._read_all()
+        items = claims = 0
+        trouble = ""
+        try:
+            items, claims = await self._read_all()
+        except ChildLost as error:
+            trouble = error.message
         done = [outcome for outcome, _ in outcomes]
         return PollSummary(
             feeds=len(done),
@@ -177,6 +185,7 @@ class Watcher:
             revised=sum(len(stored.revised) for _, stored in outcomes),
             read=items,
             claims=claims,
+            trouble=trouble,
         )
 
     async def close(self) -> None:
@@ -314,19 +323,17 @@ class Watcher:
 
     async def _read_all(self) -> tuple[int, int]:
         """All that is unread is read: how many items, how many claims."""
-        from talkwatch.extract.pipeline import EXTRACTOR  # noqa: PLC0415 - after the first paint
-
         read = claims = 0
         async with self._reading:
             while unread := await asyncio.to_thread(self._store.unread, EXTRACTOR, BATCH):
-                readings = [await self._read(item, EXTRACTOR) for item in unread]
+                readings = [await self._read(item) for item in unread]
                 await asyncio.to_thread(self._store.add_readings, readings)
                 found = sum(map(_claims, readings))
                 read, claims = read + len(readings), claims + found
                 self._told(Read(len(readings), found))
         return read, claims
 
-    async def _read(self, item: Item, extractor: str) -> Reading:
+    async def _read(self, item: Item) -> Reading:
         """What the item says; an item that ends the reader twice is skipped, and says so."""
         for _ in range(TRIES):
             try:
@@ -340,8 +347,8 @@ class Watcher:
             self._memory.has_read = True
             if "reading" in reply:
                 return _reading(reply["reading"])
-            return Reading(item.id, item.revision, extractor, skipped=f"failed: {reply.get('error', '')}")
-        return Reading(item.id, item.revision, extractor, skipped="reader died")
+            return Reading(item.id, item.revision, EXTRACTOR, skipped=f"failed: {reply.get('error', '')}")
+        return Reading(item.id, item.revision, EXTRACTOR, skipped="reader died")
 
 
 def to_entry(said: dict[str, Any]) -> Entry:

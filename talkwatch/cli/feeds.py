@@ -71,7 +71,8 @@ def _add_all(store: Store, feeds: list[Feed]) -> int:
     """Subscribes to feeds and says how many were new."""
     added = sum(store.add_feed(feed) for feed in feeds)
     known = len(feeds) - added
-    click.echo(f"added {added} feeds" + (f"; {known} were there already" if known else ""))
+    words = f"added {added} feed{'s' if added != 1 else ''}"
+    click.echo(words + (f"; {known} there already" if known else ""))
     return added
 
 

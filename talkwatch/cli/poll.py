@@ -36,7 +36,9 @@ def command(home: Path | None, once: bool, force: bool, as_json: bool) -> int:
     for failure in summary.failed:
         click.echo(f"talkwatch: {failure.feed}: {failure.error}", err=True)
     click.echo(_json(summary) if as_json else _words(summary, subscribed))
-    return 1 if summary.failed else 0
+    if summary.trouble:
+        click.echo(f"talkwatch: new items are not read: {summary.trouble}", err=True)
+    return 1 if summary.failed or summary.trouble else 0
 
 
 async def _once(opened: Opened, *, force: bool) -> PollSummary:

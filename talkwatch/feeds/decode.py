@@ -60,7 +60,8 @@ class Inflater:
     def _inflate(self, piece: bytes) -> None:
         assert self._undo is not None
         while piece:
-            self._keep(self._undo_step(piece))
+            step = self._undo_step(piece)
+            self._keep(step, unspent=len(self._undo.unconsumed_tail))
             if self._undo.eof:  # several gzip members may follow one another
                 piece = self._undo.unused_data if self._coding != "deflate" else b""
                 self._undo = self._start()
@@ -82,11 +83,11 @@ class Inflater:
         self._undo = zlib.decompressobj(-zlib.MAX_WBITS)
         return self._undo.decompress(piece, STEP)
 
-    def _keep(self, piece: bytes) -> None:
+    def _keep(self, piece: bytes, *, unspent: int = 0) -> None:
         self._body += piece
         if len(self._body) > self._decoded_bound:
             raise TooLarge(f"the answer unpacks to more than {self._decoded_bound >> 20} MiB")
-        if len(self._body) > RATIO_FROM and self._undo is not None and len(self._body) > RATIO * self._wire:
+        if len(self._body) > RATIO_FROM and self._undo is not None and len(self._body) > RATIO * (self._wire - unspent):
             raise TooLarge(f"the answer unpacks to more than {RATIO} times its size")
 
     def finish(self) -> bytes:

@@ -26,8 +26,10 @@ def candidates(page: bytes, url: str) -> tuple[Candidate, ...]:
     reader = _Links(url)
     reader.feed(page[:LOOK].decode("utf-8", "replace"))
     reader.close()
-    found = {found.url: found for found in reversed(reader.found)}
-    return tuple(reversed(found.values()))[:MOST]
+    found: dict[str, Candidate] = {}
+    for candidate in reader.found:
+        found.setdefault(candidate.url, candidate)
+    return tuple(found.values())[:MOST]
 
 
 class _Links(HTMLParser):

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from ipaddress import ip_address
+from urllib.parse import unquote
 from urllib.request import getproxies, proxy_bypass
 
 import httpcore
@@ -248,13 +249,18 @@ def _raw(response: httpx.Response, name: bytes) -> str | None:
 
 
 def _next(url: str, here: httpx.URL, response: httpx.Response) -> httpx.URL:
-    """Where a redirect leads; a name and password in it are dropped, so that no server hands us a secret."""
+    """Where a redirect leads; a name and password in it are dropped, those that the user wrote stay."""
     location = _raw(response, b"location")
     if not location:
         raise FeedRefused(masked(url), f"redirects to nowhere ({response.status_code})", status=response.status_code)
     target = here.join(location.strip())
-    same = (target.scheme, target.netloc) == (here.scheme, here.netloc)
-    return target if same else target.copy_with(username=None, password=None)
+    own = here.userinfo if (target.scheme, target.netloc) == (here.scheme, here.netloc) else b""
+    return target if target.userinfo == own else _with_userinfo(target, own)
+
+
+def _with_userinfo(url: httpx.URL, userinfo: bytes) -> httpx.URL:
+    name, _, password = userinfo.decode("ascii").partition(":")
+    return url.copy_with(username=unquote(name) or None, password=unquote(password) or None)
 
 
 def _private(url: str, error: AddressRefused) -> FeedRefused:

@@ -21,7 +21,8 @@ class AddressRefused(Exception):
     """The host is at an address that is not public and that the user did not open."""
 
     def __init__(self, host: str, port: int, address: str) -> None:
-        super().__init__(f"{host} is at {address}, a private or local address")
+        at = "" if address == host.strip("[]") else f"at {address}, "
+        super().__init__(f"{host} is {at}a private or local address")
         self.place = f"{host}:{port}"
 
 

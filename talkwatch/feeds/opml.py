@@ -28,7 +28,10 @@ def read_opml(document: bytes) -> tuple[Feed, ...]:
     reader = _Reader()
     reader.feed(_text(document))
     reader.close()
-    return tuple({feed.id: feed for feed in reversed(reader.feeds)}.values())[::-1]
+    found: dict[FeedId, Feed] = {}
+    for feed in reader.feeds:
+        found.setdefault(feed.id, feed)
+    return tuple(found.values())
 
 
 class _Reader(HTMLParser):

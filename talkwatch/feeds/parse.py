@@ -122,7 +122,8 @@ def _bodies(entry: Any) -> Iterator[str]:
     for content in entry.get("content") or ():
         if not _word(content.get("type")).startswith(("image/", "audio/", "video/")):
             yield _markup(content)
-    yield _markup(entry.get("summary_detail") or entry.get("summary", ""))
+    # Without a summary of its own, feedparser copies the content there, and its type is lost.
+    yield _markup(entry["summary_detail"]) if entry.get("summary_detail") else _word(entry.get("summary"))
 
 
 def _markup(detail: Any) -> str:
