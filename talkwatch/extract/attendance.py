@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 
 from talkwatch.extract.actors import Cast, Mention
 from talkwatch.extract.attendance_rules import StanceRule, stance_rules
-from talkwatch.extract.talks import Session
+from talkwatch.extract.talks import Session, status_of
 from talkwatch.extract.talks_mentions import SessionMention, actors_in
 from talkwatch.extract.talks_phrases import Phrase, phrases
-from talkwatch.extract.talks_words import MARK
+from talkwatch.extract.talks_words import MARK, lexicon
 from talkwatch.model.claims import AttendanceClaim, Span, Stance
 from talkwatch.text.document import Document, Sentence
 
@@ -42,7 +42,7 @@ class Finding:
     sentence: Sentence
     condition: str | None = None
     by: str | None = None
-    weight: float = 1.0
+    weight: float = 1.8
 
 
 def attendance(document: Document, cast: Cast, sessions: Sequence[Session]) -> tuple[AttendanceClaim, ...]:
@@ -57,12 +57,27 @@ def attendance(document: Document, cast: Cast, sessions: Sequence[Session]) -> t
     for sentence in document.sentences:
         spots = phrases(sentence)
         here = [homes[(id(sentence), spot.start)] for spot in spots if (id(sentence), spot.start) in homes]
-        actors = actors_in(cast, sentence)
+        actors = _people(sentence, spots, actors_in(cast, sentence))
         found += _explicit(sentence, spots, here, actors, last, sessions)
         for index, one in here:
             found += _structural(index, one, actors, sessions[index])
             last = index
+    for index, session in enumerate(sessions):
+        found += _seated(index, session, document, cast)
     return _settled(found)
+
+
+def _people(sentence: Sentence, spots: Sequence[Phrase], actors: Sequence[Mention]) -> tuple[Mention, ...]:
+    """The actors that may come or stay away: none that only names a gathering ("the UN summit") or a place left."""
+    stops = lexicon().stops
+    return tuple(
+        one
+        for one in actors
+        if not any(spot.start <= one.start < spot.end and spot.kind == "gathering" for spot in spots)
+        and one.kind != "medium"
+        and not (one.actor is None and any(word.lower() in stops for word in one.text.split()))
+        and not re.search(r"\b(?:leave|leaving|left|from|in) $", sentence.text[: one.start])
+    )
 
 
 def _first_of(sessions: Sequence[Session]) -> int:
@@ -107,7 +122,7 @@ def _explicit(
                         sentence,
                         _condition(match),
                         _by(sentence.text, actors, one, start),
-                        2.0,
+                        2.0 if sentence.field == "text" else 1.7,
                     )
                 )
     return found
@@ -164,7 +179,8 @@ def _subjects(
     """Those whose coming a rule's words tell."""
     if rule.who == "inside":
         first, stop = (offsets[place] for place in match.span("who"))
-        return [one for one in actors if first <= one.start and one.end <= stop + 1][:2] or _before(text, actors, start)
+        inside = [one for one in actors if first <= one.start and one.end <= stop + 1]
+        return inside[:2] or [one for one in actors if one.end <= start][-1:]
     if rule.who == "after":
         return [one for one in actors if end - 1 <= one.start <= end + 30][:1]
     inside = [one for one in actors if start <= one.start < end and match[0].lower().startswith("neither")]
@@ -178,16 +194,22 @@ def _before(text: str, actors: Sequence[Mention], start: int) -> list[Mention]:
         return []
     gap = text[before[-1].end : start]
     if _PRONOUN.search(gap) and not re.match(r"\s*(?:,|who\b|\(|which\b)", gap):
-        return [before[0]]
-    if len(gap) > 110 or re.search(r"[;]|\bthat the\b", gap):
+        return _joined(text, before[:1], before[1:]) if re.search(r"\bthey\b", gap, re.IGNORECASE) else before[:1]
+    if len(gap) > 110 or (_OTHER.search(gap) and not re.match(r",? (?:and|or|among|along with)\b", gap)):
         return []
+    for one in before[:-1]:
+        apposed = re.fullmatch(r", (?:an? |the )?[\w -]*", text[one.end : before[-1].start])
+        if one.kind == "person" and apposed and "," in gap:
+            return [one]
     chosen = [before[-1]]
     for one in reversed(before[:-1]):
         between = text[one.end : chosen[0].start]
-        if _JOINED.match(between) and not between.startswith(("'s", "’s")):
+        if one.start == chosen[0].start or (_JOINED.match(between) and not between.startswith(("'s", "’s"))):
             chosen.insert(0, one)
         else:
             break
+    if text[start : start + 2] in ("'s", "’s"):
+        return chosen
     if (
         len(chosen) == 1
         and len(before) > 1
@@ -196,6 +218,21 @@ def _before(text: str, actors: Sequence[Mention], start: int) -> list[Mention]:
         )
     ):
         return [before[0]] if before[0].kind == "person" or before[0].actor else chosen
+    return chosen
+
+
+_OTHER = re.compile(
+    r";|\bthat the\b|\b(?:countries|leaders|officials|sides|parties|ministers|talks|negotiators|members|activists|people|"
+    r"participants|services|companies|politicians|journalists)\b"
+)
+
+
+def _joined(text: str, chosen: list[Mention], rest: Sequence[Mention]) -> list[Mention]:
+    """Names with those that follow them in a list."""
+    for one in rest:
+        if not _JOINED.match(text[chosen[-1].end : one.start]) and one.start != chosen[-1].start:
+            break
+        chosen.append(one)
     return chosen
 
 
@@ -221,6 +258,20 @@ def _by(text: str, actors: Sequence[Mention], subject: Mention, start: int) -> s
         text,
     )
     return quoted[1] if quoted else None
+
+
+def _seated(index: int, session: Session, document: Document, cast: Cast) -> list[Finding]:
+    """The parties of talks that are under way or over: where nothing else is said of them, they were at the table."""
+    status, _ = status_of(session, document.published.date())
+    if status not in ("concluded", "under_way") or "gathering" in session.kinds:
+        return []
+    found = []
+    for name in session.parties:
+        home = next(one for one in session.mentions if name in one.parties)
+        who = next((one for one in actors_in(cast, home.sentence) if one.actor == name), None)
+        if who:
+            found.append(Finding(index, who, "confirmed", "at the table", home.sentence, weight=0.4))
+    return found
 
 
 _AT = re.compile(r"\b(?:at|to|during|in|into|from)\s$", re.IGNORECASE)
@@ -256,6 +307,7 @@ def _structural(index: int, one: SessionMention, actors: Sequence[Mention], sess
                 _by(text, actors, who, phrase.start),
             )
             for who in _table(one, actors)
+            if phrase.verb or stance == "confirmed" or who.end <= phrase.start
         ]
     elif phrase.kind in ("gathering", "talks", "round") and stance == "confirmed" and _AT.search(text[: phrase.start]):
         for who in _guests(text, actors, phrase):
@@ -293,8 +345,8 @@ def _settled(found: Sequence[Finding]) -> tuple[AttendanceClaim, ...]:
     return tuple(_claim(one, name) for (_, name), one in best.items())
 
 
-def _rank(one: Finding) -> tuple[float, int, int]:
-    return one.weight, one.stance in DOUBTS, one.sentence.field == "text"
+def _rank(one: Finding) -> tuple[bool, float]:
+    return one.stance in DOUBTS and one.weight > 1, one.weight
 
 
 def _apart(found: Sequence[Finding]) -> list[Finding]:
@@ -311,7 +363,7 @@ def _apart(found: Sequence[Finding]) -> list[Finding]:
             and one.mention.person
             and other.mention.person != one.mention.person
             and (other.stance in DOUBTS) != (one.stance in DOUBTS)
-            and other.weight == one.weight
+            and min(other.weight, one.weight) > 1
         ]
         out.append(replace(one, mention=replace(one.mention, actor=one.mention.person)) if rivals else one)
     return out
@@ -322,7 +374,7 @@ def _claim(one: Finding, name: str) -> AttendanceClaim:
     return AttendanceClaim(
         span=Span(sentence.field, sentence.start, sentence.end, sentence.text),
         rule=one.rule,
-        confidence={2.0: 0.8, 1.0: 0.7}.get(one.weight, 0.5),
+        confidence=0.8 if one.weight > 1 else 0.5,
         talk=one.talk,
         actor=name,
         stance=one.stance,

@@ -8,12 +8,17 @@ from datetime import date
 
 from talkwatch.extract.actors import Cast
 from talkwatch.extract.talks_mentions import SessionMention, mentions
+from talkwatch.extract.talks_places import states
 from talkwatch.extract.talks_names import name_of, topic
 from talkwatch.model.claims import Precision, Span, TalkClaim, TalkStatus
 from talkwatch.text.document import Document
 
 KEEP = 4.0
 """Points below which a session is not in view; see `_points`."""
+KEEP_SHORT = 3.0
+"""The same for a feed item: its few words seldom tell place, day and parties together."""
+_SHORT = 1200
+"""Characters up to which a text is a feed item and not an article."""
 _NEARNESS = {"day": 0, "week": 1, "month": 2, "unknown": 3}
 
 
@@ -30,8 +35,9 @@ class Session:
 
     @property
     def place(self) -> str | None:
-        """The place named first."""
-        return next((one.place for one in self.mentions if one.place), None)
+        """The place named first; a city goes before a state."""
+        named = [one.place for one in self.mentions if one.place]
+        return next((name for name in named if name not in states()), named[0] if named else None)
 
     @property
     def dated(self) -> SessionMention | None:
@@ -77,7 +83,8 @@ def sessions_in(document: Document, cast: Cast) -> list[Session]:
             found.append(Session([one]))
         else:
             home.mentions.append(one)
-    kept = [session for session in found if _points(session, document) >= KEEP]
+    keep = KEEP_SHORT if len(document.text) <= _SHORT else KEEP
+    kept = [session for session in found if _points(session) >= keep]
     return _without_echoes(kept)
 
 
@@ -98,14 +105,18 @@ def _likeness(one: SessionMention, session: Session) -> float:  # noqa: PLR0911 
         return 0.0
     if phrase.rank and session.rank and phrase.rank != session.rank:
         return 0.0
-    if one.place and session.place and not _same_place(one.place, session.place):
+    journey = phrase.kind == "visit" and "visit" in session.kinds and set(one.parties) == set(session.parties)
+    if one.place and session.place and not journey and not _same_place(one.place, session.place):
         return 0.0
     dated = session.dated
     if one.first and dated and not _overlap(one, dated):
         return 0.0
     many = "gathering" in session.kinds
+    headline = _headline(one, session)
     if (phrase.kind == "gathering") != many and not (
-        phrase.definite and not phrase.verb and phrase.kind in ("meeting", "talks")
+        (phrase.definite and not phrase.verb and phrase.kind in ("meeting", "talks"))
+        or headline
+        or (phrase.kind == "visit" and one.place)
     ):
         return 0.0
     persons = session.persons
@@ -127,9 +138,21 @@ def _likeness(one: SessionMention, session: Session) -> float:  # noqa: PLR0911 
     likeness += 0.5 if one.place and session.place else 0.0
     likeness += 0.7 if one.first and dated else 0.0
     likeness += 0.5 if many and phrase.named else 0.0
+    likeness += 1.0 if headline else 0.0
+    likeness += 0.8 if phrase.kind == "visit" and one.place and session.place else 0.0
+    likeness += (
+        0.7
+        if one.status in ("cancelled", "postponed") and one.status in {other.status for other in session.mentions}
+        else 0.0
+    )
     contrary = {one.status} | {other.status for other in session.mentions if other.status}
     likeness -= 0.6 if {"concluded", "scheduled"} <= contrary or {"concluded", "proposed"} <= contrary else 0.0
     return likeness
+
+
+def _headline(one: SessionMention, session: Session) -> bool:
+    """Whether the session is known from the headline alone, which sums up what the text then tells."""
+    return one.sentence.field == "text" and all(other.sentence.field == "title" for other in session.mentions)
 
 
 def _same_place(one: str, two: str) -> bool:
@@ -143,7 +166,7 @@ def _overlap(one: SessionMention, two: SessionMention) -> bool:
     return (one.first - two.last).days <= slack and (two.first - one.last).days <= slack
 
 
-def _points(session: Session, document: Document) -> float:
+def _points(session: Session) -> float:
     """How far a session is in view: what makes one is a state, a day, a place, a pair of parties and a name."""
     if all(one.old for one in session.mentions):
         return 0.0
@@ -166,7 +189,9 @@ def _points(session: Session, document: Document) -> float:
     verbs = all(one.phrase.verb for one in session.mentions)
     if verbs and len(session.parties) < 2:
         points -= 3.0
-    if all(one.phrase.kind in ("meeting", "call") for one in session.mentions) and not session.parties:
+    if not verbs and any(len(one.phrase.name.split()) > 1 for one in session.mentions if not one.phrase.verb):
+        points += 0.5
+    if all(one.phrase.kind in ("meeting", "call") for one in session.mentions) and not session.parties and firm < 4:
         points -= 1.5
     return points
 
@@ -192,14 +217,14 @@ def claim(session: Session, document: Document, cast: Cast) -> TalkClaim:
     """The claim of a session, read from the mention that says most of it."""
     best = max(session.mentions, key=lambda one: (_told(one), -one.sentence.index))
     dated = session.dated
-    status, rule = _status(session, document.published.date())
+    status, rule = status_of(session, document.published.date())
     first, last, precision = (dated.first, dated.last, dated.precision) if dated else (None, None, "unknown")
     sentence = best.sentence
     subject = topic(document)
     return TalkClaim(
         span=Span(sentence.field, sentence.start, sentence.end, sentence.text),
         rule=rule,
-        confidence=round(min(0.95, 0.4 + 0.06 * _points(session, document)), 2),
+        confidence=round(min(0.95, 0.4 + 0.06 * _points(session)), 2),
         name=name_of(session.mentions, session.parties, session.place, subject),
         place=session.place,
         start=first,
@@ -221,7 +246,7 @@ def _told(one: SessionMention) -> float:
     return told + (0.0 if one.sentence.field == "title" else 0.6)
 
 
-def _status(session: Session, today: date) -> tuple[TalkStatus, str]:
+def status_of(session: Session, today: date) -> tuple[TalkStatus, str]:
     """The state the mentions come to, and the rule of the one that decided."""
     told = [one for one in session.mentions if one.status]
     decided = max(told, key=lambda one: (one.firmness, -one.sentence.index)) if told else session.mentions[0]
@@ -229,7 +254,7 @@ def _status(session: Session, today: date) -> tuple[TalkStatus, str]:
     dated = session.dated
     if decided.status is None:
         status = "under_way" if "gathering" in session.kinds or "talks" in session.kinds else "concluded"
-    if dated and dated.first and dated.last and dated.precision == "day":
+    if dated and dated.first and dated.last:
         status = _by_day(status, dated.first, dated.last, today)
     return status, decided.rule
 

@@ -69,7 +69,9 @@ def mentions(document: Document, cast: Cast) -> tuple[SessionMention, ...]:
         if spots:
             days = dates(sentence.text, document.published)
             actors = actors_in(cast, sentence)
-            found += [_mention(sentence, phrase, spots, days, actors, document.published.date()) for phrase in spots]
+            found += [
+                _mention(sentence, phrase, spots, days, actors, document.published.date(), cast) for phrase in spots
+            ]
     return tuple(found)
 
 
@@ -84,6 +86,9 @@ def actors_in(cast: Cast, sentence: Sentence) -> tuple[Mention, ...]:
     for match in _PONTIFF.finditer(sentence.text):
         if not any(match.start() < one.end and one.start < match.end() for one in found):
             found.append(Mention(match.start(), match.end(), match[0], "Vatican", "person"))
+    for group, names in lexicon().groups:
+        for match in group.finditer(sentence.text):
+            found += [Mention(match.start(), match.end(), match[0], name, "state") for name in names]
     return tuple(sorted(found, key=lambda one: one.start))
 
 
@@ -94,6 +99,7 @@ def _mention(
     days: Sequence[DateMention],
     actors: Sequence[Mention],
     today: date,
+    cast: Cast,
 ) -> SessionMention:
     text = sentence.text
     marked = text[: phrase.start] + MARK + text[phrase.end :]
@@ -102,6 +108,8 @@ def _mention(
     day = _day(text, phrase, spots, days, left, right)
     parties, persons = _parties(text, phrase, actors, left, right)
     mediators, host = _mediators(text, marked, phrase, actors)
+    if phrase.kind == "visit":
+        parties, persons = _travellers(phrase, actors, left, cast)
     return SessionMention(
         sentence=sentence,
         phrase=phrase,
@@ -117,8 +125,40 @@ def _mention(
         persons=persons,
         host=host,
         old=_is_old(phrase, text, day, today),
-        absent=rule is not None and rule.status == "none",
+        absent=(rule is not None and rule.status == "none") or (phrase.kind == "visit" and len(parties) < 2),
     )
+
+
+_ON_THE_WAY = frozenset(
+    {
+        "visits",
+        "visiting",
+        "arrives",
+        "arrived",
+        "arriving",
+        "heads",
+        "heading",
+        "trip",
+        "visit",
+        "flies",
+        "flying",
+        "travels",
+    }
+)
+
+
+def _travellers(
+    phrase: Phrase, actors: Sequence[Mention], left: int, cast: Cast
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The state whose envoy travels and the state of the place; nothing where the traveller speaks for no state."""
+    before = [
+        one for one in actors if left <= one.start and one.end <= phrase.start and one.kind in ("person", "office")
+    ]
+    place = phrase.name.removeprefix("visit to ")
+    host = cast.actor(place) or (place if place in states() else None)
+    if not before or not before[0].actor or not host or before[0].actor == host or before[0].actor not in states():
+        return (), ()
+    return (before[0].actor, host), tuple(one.person for one in before[:1] if one.person)
 
 
 def _state(marked: str, phrase: Phrase) -> Rule | None:
@@ -133,7 +173,8 @@ def _state(marked: str, phrase: Phrase) -> Rule | None:
         if rule.pattern.search(marked):
             best = rule
     if best is None and phrase.verb:
-        return Rule("met", "concluded", 3 if phrase.head == "met" else 2, frozenset(), _BREAK, "", "")
+        status: TalkStatus = "under_way" if phrase.head in _ON_THE_WAY else "concluded"
+        return Rule("met", status, 3 if phrase.head in ("met", "call") else 2, frozenset(), _BREAK, "", "")
     return best
 
 
@@ -168,7 +209,7 @@ def _day(
         if day.end <= phrase.start and day.start >= left and not _REPORTED.search(text[max(0, left) : day.start]):
             between = text[day.end : phrase.start]
             if len(between) > 70 or re.search(
-                r"\b(?:cancel\w*|call\w* off|announc\w+|postpon\w+|said|says|told|accus\w+|reject\w+|propos\w+|urg\w+|invit\w+|pull\w* out|declin\w+|refus\w+)\b",
+                r"\b(?:ahead of|before|after|amid|cancel\w*|call\w* off|announc\w+|postpon\w+|said|says|told|accus\w+|reject\w+|propos\w+|urg\w+|invit\w+|pull\w* out|declin\w+|refus\w+)\b",
                 between,
                 re.IGNORECASE,
             ):
@@ -182,6 +223,8 @@ _PLACE_GAP = re.compile(r"[^;:.]{0,70}$")
 
 def _place(text: str, phrase: Phrase, left: int) -> str | None:
     """The place of a session: after its phrase, inside it, on the way to it, or at the sentence's head."""
+    if phrase.kind == "visit":
+        return phrase.name.removeprefix("visit to ")
     found = places(text)
     for start, _, name in found:
         if phrase.end <= start:
@@ -190,9 +233,14 @@ def _place(text: str, phrase: Phrase, left: int) -> str | None:
                 r"[;:]|\b(?:war|conflict|fighting|crisis|ceasefire|cease-fire|truce|hostages?|aid|situation|violence|said|told|attack\w*|troops|forces|end|program\w*|elections?|from|back)\b[^,]*$",
                 gap,
             ):
-                if re.fullmatch(r"(?:[\w'’-]+[ ,]+){0,3}to (?:the )?", gap.lstrip()) and phrase.kind not in (
-                    "visit",
-                    "meeting",
+                if (
+                    re.fullmatch(r"(?:[\w'’-]+[ ,]+){0,3}to (?:the )?", gap.lstrip())
+                    and "trip" not in gap
+                    and phrase.kind
+                    not in (
+                        "visit",
+                        "meeting",
+                    )
                 ):
                     continue
                 return name
@@ -205,7 +253,7 @@ def _place(text: str, phrase: Phrase, left: int) -> str | None:
             end <= phrase.start
             and start >= left
             and re.fullmatch(
-                r"(?:,? (?:[A-Z][\w.]+|this|next|last|on|early|late|in|week|month|and))*,? (?:for|to attend|to join|to take part in|attending|before|after|at|where|to hold|ahead of|on the sidelines of|to represent \w+ at) ",
+                r"(?:,? (?:[A-Z][\w.]+|this|next|last|on|early|late|in|week|month|and))*,? (?:for|to attend|to join|to take part in|attending|before|after|at|where|to hold|ahead of|on the sidelines of|to represent \w+ at|to) ",
                 between,
             )
         ):
@@ -238,7 +286,9 @@ def _parties(
     text: str, phrase: Phrase, actors: Sequence[Mention], left: int, right: int
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Those who sit at the table, as actors and as persons: joined by the phrase, its "between" and "with", its verb."""
-    named: list[Mention] = [one for one in actors if phrase.start <= one.start < phrase.end]
+    named: list[Mention] = [
+        one for one in actors if phrase.start <= one.start < phrase.end and phrase.kind != "gathering"
+    ]
     after = text[phrase.end : right]
     link = re.match(r"(?: [\w,.'’-]+){0,6}? (?:between|with|among|involving|alongside) ", after)
     if phrase.verb:

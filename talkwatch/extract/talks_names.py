@@ -29,6 +29,9 @@ def name_of(found: Sequence[SessionMention], parties: Sequence[str], place: str 
     telling = [name for name in named if not _BARE.match(name) and len(name.split()) <= _LONGEST]
     if telling:
         return max(telling, key=lambda name: (min(len(name.split()), 5), -named.index(name)))
+    journey = next((one.phrase.name for one in found if one.phrase.kind == "visit"), None)
+    if journey:
+        return journey
     head = next((name.split()[-1].lower() for name in named), "meeting")
     if any(one.phrase.verb for one in found) and not named:
         head = "meeting"

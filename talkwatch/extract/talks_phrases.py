@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from talkwatch.extract.talks_places import longest
 from talkwatch.extract.talks_words import Kind, Lexicon, lexicon
 from talkwatch.text.document import Sentence, Token
 
@@ -56,6 +57,16 @@ _MEET = re.compile(
 )
 
 
+_SPOKE = re.compile(
+    r"\b(?:spoke|speaks|talked|held a call|phoned)(?= (?:(?:today|yesterday|again|directly|separately|earlier|by|on|the|his|her|phone|telephone|video|"
+    r"late|early|\w+day|morning|afternoon|evening|night) ){0,4}(?:with|to) (?:the )?(?:[A-Z]|his |her ))"
+)
+_VISIT = re.compile(
+    r"\b(?P<how>visit|visits|visited|visiting|travels?|travell?ed|travell?ing|arriv(?:es?|ed|ing)|flies|flew|flying|head(?:s|ed|ing)?|trip|visit|journey)"
+    r"(?: (?:in|to|for))? (?:the )?(?P<place>[A-Z][\w'’.-]*(?: [A-Z][\w'’.-]*){0,2})"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """A session's noun phrase or verb at `start` to `end` of its sentence.
@@ -94,7 +105,25 @@ def phrases(sentence: Sentence) -> tuple[Phrase, ...]:
     for match in _MEET.finditer(text):
         if not any(match.start() < other.end and other.start < match.end() for other in found):
             found.append(Phrase(match.start(), match.end(), "meeting", match[0], match[0].lower(), verb=True))
+    found += [
+        Phrase(match.start(), match.end(), "call", match[0], "call", verb=True)
+        for match in _SPOKE.finditer(text)
+        if not any(match.start() < other.end and other.start < match.end() for other in found)
+    ]
+    if not any(not phrase.verb for phrase in found):
+        found += _visits(text)
     return tuple(sorted(found, key=lambda phrase: phrase.start))
+
+
+def _visits(text: str) -> list[Phrase]:
+    """Journeys to a known place; whether the traveller speaks for a state is for `talks_mentions` to ask."""
+    found = []
+    for match in _VISIT.finditer(text):
+        place = longest(match["place"])
+        if place:
+            end = match.start("place") + len(place)
+            found.append(Phrase(match.start(), end, "visit", f"visit to {place}", match["how"].lower(), verb=True))
+    return found
 
 
 def _named(match: re.Match[str], text: str, words: Lexicon) -> Phrase:
@@ -131,7 +160,8 @@ def _noun(tokens: Sequence[Token], at: int, base: int, text: str, words: Lexicon
         return None
     first = _left(tokens, at, words)
     lowered = [token.text.lower() for token in tokens[first:at]]
-    if words.alien.intersection(lowered):
+    before = tokens[first - 1].text.lower() if first else ""
+    if words.alien.intersection(lowered) or before in words.alien:
         return None
     last = _right(tokens, at, words, kind)
     head = tokens[last].text.lower()
@@ -150,7 +180,8 @@ def _noun(tokens: Sequence[Token], at: int, base: int, text: str, words: Lexicon
     start = first + (1 if lowered and lowered[0] in words.determiners else 0)
     if "round" in lowered and kind == "talks":
         kind = "round"
-    if kind == "meeting" and words.bodies.intersection(lowered):
+    after = [token.text for token in tokens[last + 1 : last + 5]]
+    if kind == "meeting" and (words.bodies.intersection(lowered) or _of_many(after)):
         kind = "gathering"
     rank = next((ORDINALS[word] for word in lowered if word in ORDINALS), None)
     return Phrase(
@@ -166,10 +197,22 @@ def _noun(tokens: Sequence[Token], at: int, base: int, text: str, words: Lexicon
     )
 
 
+def _of_many(after: Sequence[str]) -> bool:
+    """Whether "of the …" names those who gather ("a meeting of the Arab League", "of G20 leaders")."""
+    if after[:1] != ["of"]:
+        return False
+    names = [word for word in after[1:] if word.lower() != "the"]
+    return bool(names) and (
+        names[0][0].isupper() or names[0].lower() in ("leaders", "ministers", "heads", "parties", "donors")
+    )
+
+
 def _is_noun(tokens: Sequence[Token], at: int, head: str, words: Lexicon) -> bool:
     """Whether an ambiguous head ("meeting", "call", "meet") is a noun here."""
     before = tokens[at - 1].text.lower() if at else ""
-    if head in ("meeting", "call", "meet", "gathering"):
+    if head == "meet":
+        return before in words.modifiers
+    if head in ("meeting", "call", "gathering"):
         good = (
             before in words.determiners
             or before in ("'s", "’s")

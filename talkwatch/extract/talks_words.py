@@ -47,6 +47,7 @@ class Lexicon:
     bare: re.Pattern[str]
     rules: tuple[Rule, ...]
     meet: tuple[Rule, ...]
+    groups: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]
     venues: frozenset[str]
     not_places: frozenset[str]
 
@@ -80,6 +81,7 @@ def lexicon() -> Lexicon:
         bare=re.compile(table["bare"]["pattern"]),
         rules=tuple(_rule(row) for row in table["rule"]),
         meet=tuple(_rule(row) for row in table["meet"]),
+        groups=tuple((re.compile(text, re.IGNORECASE), tuple(names)) for text, names in table["groups"].items()),
         venues=frozenset(table["places"]["venues"]),
         not_places=frozenset(table["places"]["drop"]),
     )
