@@ -1,0 +1,75 @@
+"""The labels of the second model, which remember whether content and source were already seen.
+
+    N      a token of a window whose candidate is no cue        EN      the end of such a window
+    Kcs    the cue; kcs its further words; Ocs anything else    Es      the end of an attribution's window
+    Bcs    content begins, Is goes on                           Ac      source begins, Jc goes on
+
+c is 1 after content has begun, s after a source has, so that a window cannot end without its content.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+NONE, NONE_END = "N", "EN"
+CUE = "K"
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Which tokens are an attribution's source, cue and content, in order; source may be empty."""
+
+    source: tuple[int, ...]
+    cue: tuple[int, ...]
+    content: tuple[int, ...]
+
+
+def none(size: int) -> list[str]:
+    """The labels of a window of `size` tokens without an attribution."""
+    return [NONE] * size + [NONE_END]
+
+
+def labels(first: int, last: int, head: int, parts: Parts) -> list[str]:
+    """The labels of the tokens from `first` to `last` and the end, for an attribution whose cue's head is `head`."""
+    content = frozenset(parts.content)
+    if not any(at in content for at in range(first, last)):
+        return none(last - first)
+    source, cue = frozenset(parts.source), frozenset(parts.cue)
+    told = sourced = 0
+    before, found = "", []
+    for at in range(first, last):
+        role = _role(at, head, source, cue, content)
+        if role == "C":
+            found.append(f"I{sourced}" if before == "C" else f"B{told}{sourced}")
+            told = 1
+        elif role == "S":
+            found.append(f"J{told}" if before == "S" else f"A{told}")
+            sourced = 1
+        else:
+            found.append(f"{role}{told}{sourced}")
+        before = role
+    return [*found, f"E{sourced}"]
+
+
+def _role(at: int, head: int, source: Collection[int], cue: Collection[int], content: Collection[int]) -> str:
+    if at == head:
+        return CUE
+    if at in content:
+        return "C"
+    if at in source:
+        return "S"
+    return "k" if at in cue else "O"
+
+
+def parts(first: int, found: Sequence[str], head: int) -> Parts:
+    """The attribution that a window's labels tell of; `first` is the window's first token."""
+    source, cue, content = [], [head], []
+    for at, label in enumerate(found, first):
+        if label[0] in "BI":
+            content.append(at)
+        elif label[0] in "AJ":
+            source.append(at)
+        elif label[0] == "k":
+            cue.append(at)
+    return Parts(tuple(source), tuple(sorted(cue)), tuple(content))

@@ -1,0 +1,80 @@
+"""One field of a document laid out for the attribution model: parallel lists over its tokens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from talkwatch.extract.attributions_words import Word, Words
+from talkwatch.model.claims import Place
+from talkwatch.text.document import Document, Token
+from talkwatch.text.quotes import Quotation, quotations
+
+
+@dataclass(slots=True)
+class Page:
+    """Parallel lists over the tokens of one field.
+
+    `sentences` are token ranges, `sentence` and `paragraph` number each token's; `quote` is the quotation a
+    token stands in (-1 outside), `mark` "(" or ")" on a quotation's first and last token, `quoted` its number of words.
+    """
+
+    place: Place
+    tokens: list[Token] = field(default_factory=list)
+    words: list[Word] = field(default_factory=list)
+    key: list[str] = field(default_factory=list)
+    kind: list[str] = field(default_factory=list)
+    sentences: list[tuple[int, int]] = field(default_factory=list)
+    sentence: list[int] = field(default_factory=list)
+    paragraph: list[int] = field(default_factory=list)
+    quote: list[int] = field(default_factory=list)
+    mark: list[str] = field(default_factory=list)
+    quoted: list[int] = field(default_factory=list)
+
+
+def pages(document: Document, words: Words) -> tuple[Page, ...]:
+    """The fields of the document that have tokens, the title first."""
+    found = {"title": Page("title"), "text": Page("text")}
+    for sentence in document.sentences:
+        page = found[sentence.field]
+        start, number = len(page.tokens), len(page.sentences)
+        page.tokens.extend(sentence.tokens)
+        page.sentences.append((start, len(page.tokens)))
+        page.sentence.extend([number] * len(sentence.tokens))
+        page.paragraph.extend([sentence.paragraph] * len(sentence.tokens))
+    for page in found.values():
+        page.words = [words.look(token.text) for token in page.tokens]
+        page.key = [word.key for word in page.words]
+        page.kind = [word.kind for word in page.words]
+        _quote(page, quotations(document.field(page.place)))
+    return tuple(page for page in found.values() if page.tokens)
+
+
+def _quote(page: Page, found: Iterable[Quotation]) -> None:
+    """Set the outermost quotations on the page's tokens."""
+    tokens, size = page.tokens, len(page.tokens)
+    page.quote, page.mark = [-1] * size, [""] * size
+    at, past = 0, -1
+    for quotation in found:
+        if quotation.start < past:
+            continue
+        past = quotation.end
+        while at < size and tokens[at].end <= quotation.start:
+            at += 1
+        first = at
+        while at < size and tokens[at].start < quotation.end:
+            page.quote[at] = len(page.quoted)
+            at += 1
+        if at > first:
+            page.mark[first] = "("
+            if quotation.closed and at - 1 > first:
+                page.mark[at - 1] = ")"
+            page.quoted.append(_count(tokens[first:at], quotation))
+
+
+def _count(tokens: Sequence[Token], quotation: Quotation) -> int:
+    """The words inside a quotation."""
+    return sum(
+        token.text[0].isalnum() and token.start >= quotation.inner_start and token.end <= quotation.inner_end
+        for token in tokens
+    )

@@ -1,0 +1,1 @@
+"""How the attribution models are made; nothing at run time imports it."""
