@@ -1,0 +1,126 @@
+"""A text in, its claims out: gate, sentences, cast, attributions, then the four kinds of claim. Models load once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Protocol, TypeVar
+
+from talkwatch.extract import gate
+from talkwatch.extract.actors import Cast
+from talkwatch.extract.attributions import Attribution, Attributor
+from talkwatch.extract.sessions import sessions
+from talkwatch.extract.statements import statements
+from talkwatch.extract.sticking import sticking
+from talkwatch.extract.version import EXTRACTOR
+from talkwatch.model.claims import AttendanceClaim, Reading, Span, TalkClaim
+from talkwatch.model.items import Item, ItemId
+from talkwatch.text.document import Document
+from talkwatch.text.language import language
+from talkwatch.text.sentences import document as to_document
+
+__all__ = ["EXTRACTOR", "IRRELEVANT", "LONGEST", "Reader"]
+
+LONGEST = 100_000
+"""Characters of a text that are read; news is shorter, and what is not shall not hold up the rest."""
+IRRELEVANT = "not about talks"
+LENIENT_WORDS = 120
+"""From this length on a text is an article that somebody chose, not a feed's summary."""
+LENIENT = 0.01
+"""Relevance that such an article needs: only one that is plainly about something else is left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """The extraction with its models loaded."""
+
+    attributor: Attributor
+
+    @classmethod
+    def load(cls) -> Reader:
+        """A reader ready to read."""
+        return cls(Attributor.load())
+
+    def read(self, item: Item) -> Reading:
+        """All that the item's title and text claim, or why it was skipped."""
+        foreign = _foreign(item.title, item.text, item.language)
+        relevance = gate.relevance(item.title, item.text)
+        skipped = foreign or ("" if relevance >= gate.THRESHOLD else IRRELEVANT)
+        if skipped:
+            return Reading(item.id, item.revision, EXTRACTOR, relevance=relevance, skipped=skipped)
+        return self._read(item.id, item.revision, _document(item.title, item.text, item.published), relevance)
+
+    def read_text(self, name: str, title: str, text: str, published: datetime, *, lenient: bool = False) -> Reading:
+        """The same for a text without a feed; `lenient` lets an article through the gate that is hardly about talks."""
+        foreign = _foreign(title, text, "")
+        relevance = gate.relevance(title, text)
+        needed = LENIENT if lenient and len(text.split()) >= LENIENT_WORDS else gate.THRESHOLD
+        skipped = foreign or ("" if relevance >= needed else IRRELEVANT)
+        if skipped:
+            return Reading(ItemId(name), 1, EXTRACTOR, relevance=relevance, skipped=skipped)
+        return self._read(ItemId(name), 1, _document(title, text, published), relevance)
+
+    def attributions(self, title: str, text: str, published: datetime) -> tuple[Attribution, ...]:
+        """Every attribution of a text, gate or no gate, before statements are made of them."""
+        return self.attributor.read(_document(title, text, published))
+
+    def _read(self, name: ItemId, revision: int, document: Document, relevance: float) -> Reading:
+        cast = Cast.of(document)
+        talks, attendance = _checked_sessions(*sessions(document, cast), document)
+        said = statements(document, self.attributor.read(document), cast)
+        return Reading(
+            item=name,
+            revision=revision,
+            extractor=EXTRACTOR,
+            talks=talks,
+            attendance=attendance,
+            statements=tuple(claim for claim in _checked(said, document) if _quoted(claim.content, document)),
+            sticking=_checked(sticking(document, cast), document),
+            relevance=relevance,
+        )
+
+
+def _document(title: str, text: str, published: datetime) -> Document:
+    return to_document(title, text[:LONGEST], published)
+
+
+def _foreign(title: str, text: str, declared: str) -> str:
+    """Why a text that is not English is skipped ("language: fr"), else ""."""
+    code = language(f"{title}\n{text}" if title else text, declared)
+    return "" if code == "en" else f"language: {code}"
+
+
+class _Spanned(Protocol):
+    @property
+    def span(self) -> Span: ...
+
+
+Claim = TypeVar("Claim", bound=_Spanned)
+
+
+def _checked(claims: Iterable[Claim], document: Document) -> tuple[Claim, ...]:
+    """The claims whose words stand in the text where they say: what cannot be shown is not claimed."""
+    return tuple(claim for claim in claims if _verbatim(claim.span, document))
+
+
+def _verbatim(span: Span, document: Document) -> bool:
+    return bool(span.words) and document.field(span.field)[span.start : span.end] == span.words
+
+
+def _quoted(content: str, document: Document) -> bool:
+    """True when each part of a statement's content stands in the title or the text."""
+    return all(part in document.text or part in document.title for part in content.split(" … "))
+
+
+def _checked_sessions(
+    talks: tuple[TalkClaim, ...], attendance: tuple[AttendanceClaim, ...], document: Document
+) -> tuple[tuple[TalkClaim, ...], tuple[AttendanceClaim, ...]]:
+    """Checked talks and attendance; attendance of a talk that fell goes with it, the rest is numbered anew."""
+    kept = [index for index, talk in enumerate(talks) if _verbatim(talk.span, document)]
+    if len(kept) == len(talks):
+        return talks, tuple(claim for claim in _checked(attendance, document) if 0 <= claim.talk < len(talks))
+    moved = {old: new for new, old in enumerate(kept)}
+    return tuple(talks[index] for index in kept), tuple(
+        replace(claim, talk=moved[claim.talk]) for claim in _checked(attendance, document) if claim.talk in moved
+    )
