@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Mapping
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from threading import RLock
 
+from talkwatch.digest.compose import Digest, compose
 from talkwatch.ledger.changes import changes
 from talkwatch.ledger.fold import fold
 from talkwatch.ledger.yardstick import YardstickName
@@ -18,6 +19,7 @@ from talkwatch.store import Store
 from talkwatch.views.board import board_view
 from talkwatch.views.changes import change_rows
 from talkwatch.views.explain import explain_claim, explain_item, explain_row
+from talkwatch.views.health import health_view
 from talkwatch.views.rows import BoardView, ChangeRow
 
 _KEPT = 8
@@ -65,6 +67,21 @@ class Desk:
         """What moved after `since` and up to `until` (UTC), the weightiest first."""
         board = self.fold(track, until)
         return change_rows(changes(board, since), board, until.astimezone(self.zone))
+
+    def digest(self, track: str, day: date, now: datetime) -> Digest:
+        """The digest of a day of the desk's zone, up to `now` (UTC) if that day is not over.
+
+        Raises UsageError for an unknown track.
+        """
+        since, end = (self._midnight(one) for one in (day, day + timedelta(days=1)))
+        until = min(end, max(now, since))
+        health = health_view(self.store.feeds())
+        rows = self.changes(track, since, until)
+        return compose(self.board(track, until), rows, since, until.astimezone(self.zone), health)
+
+    def _midnight(self, day: date) -> datetime:
+        midnight = datetime.combine(day, time())
+        return (midnight.replace(tzinfo=self.zone) if self.zone else midnight).astimezone(UTC)
 
     def explain(self, key: str, track: str, as_of: datetime) -> tuple[str, ...]:
         """All that is behind a row or a claim, in lines; the track's board is asked first, then every other.

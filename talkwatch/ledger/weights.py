@@ -26,7 +26,7 @@ PRIOR_WEIGHT = 0.15
 VOICE = {"itself": 1.3, "host": 1.2, "writer": 1.0, "unnamed": 0.7, "other side": 0.6}
 """Who says so: the actor of itself, the host or mediator, the writer, an unnamed source, or someone else."""
 
-ATTENDANCE_HALF_LIFE = 24.0
+ATTENDANCE_HALF_LIFE = 36.0
 """Hours after which a claim counts half beside the newest one of its row."""
 
 GRADE = {"A": 1.2, "B": 1.1, "C": 1.0, "D": 0.8, "E": 0.6, "F": 0.8}
