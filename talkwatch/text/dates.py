@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, tzinfo
+from functools import lru_cache
 
 from talkwatch.model.claims import Precision
-from talkwatch.text.dates_rules import rules
+from talkwatch.text.dates_rules import rules, signs
 from talkwatch.text.dates_words import Found, Moment
 
 
@@ -38,28 +39,24 @@ def dates(sentence: str, published: datetime, zone: tzinfo | None = None) -> tup
 
     "Today" is the day of `published` in `zone`, else in the zone that `published` carries (UTC if none).
     """
-    if not TRIGGER.search(sentence):
-        return ()
     aware = published if published.tzinfo else published.replace(tzinfo=UTC)
-    moment = Moment(sentence, (aware.astimezone(zone) if zone else aware).date())
-    found = _found(moment)
-    return tuple(_shifted(_clocked(_joined(found, sentence), sentence)))
+    return _dates(sentence, (aware.astimezone(zone) if zone else aware).date())
 
 
-TRIGGER = re.compile(
-    r"(?i:day\b|days\b|week|month|year|hour|quarter|half of|night|spring|summer|autumn|fall\b|winter|fortnight|decade|"
-    r"soon|shortly|recently|lately|tomorrow|this (?:morning|afternoon|evening))|"
-    r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun)|day['’]|DAY|"
-    r"\b(?:1[89]|20)\d\d|\d/\d|the \d|near future|term\b|Christmas|New Year|Easter|Ramadan|Eid |Passover|Thanksgiving|"
-    r"Halloween|Yom Kippur|Sukkot|Hanukkah|Rosh|Nowruz|Juneteenth|Pentecost|Epiphany|Simchat|Ashura|Fourth of"
-)
-"""What every expression holds; a sentence without it costs one search."""
+@lru_cache(maxsize=256)
+def _dates(sentence: str, today: date) -> tuple[DateMention, ...]:
+    """The expressions of a sentence; kept for a while, because each kind of claim asks for the same sentences anew."""
+    there = frozenset(name for name, sign in signs() if sign.search(sentence))
+    found = _found(Moment(sentence, today), there) if there else []
+    return tuple(_shifted(_clocked(_joined(found, sentence), sentence))) if found else ()
 
 
-def _found(moment: Moment) -> list[DateMention]:
-    """What the rules read, none overlapping an earlier rule's."""
+def _found(moment: Moment, there: frozenset[str]) -> list[DateMention]:
+    """What the rules that the signs call for read, none overlapping an earlier rule's."""
     taken: list[DateMention] = []
     for rule in rules():
+        if rule.needs.isdisjoint(there):
+            continue
         for match in rule.pattern.finditer(moment.sentence):
             if any(match.start() < other.end and other.start < match.end() for other in taken):
                 continue

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from talkwatch.text import dates_days, dates_named, dates_periods, dates_windows
 from talkwatch.text.dates_words import Read
@@ -27,25 +28,38 @@ class Rule:
     name: str
     pattern: re.Pattern[str]
     read: Read
+    needs: frozenset[str]
     takes: tuple[str, str]
     leaves: str
 
 
 @cache
+def signs() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """What dates are known by at a glance, each with its name."""
+    found = [(name, re.compile(pattern)) for name, pattern in _table()["signs"].items()]
+    return (*found, ("feast", re.compile(dates_named.alternatives())))
+
+
+@cache
 def rules() -> tuple[Rule, ...]:
     """Every rule in the order it is tried, compiled once."""
-    table = tomllib.loads(files("talkwatch.text").joinpath("lexicons/dates.toml").read_text(encoding="utf-8"))
+    table = _table()
     pieces = {name: _one_line(piece) for name, piece in table["pieces"].items()} | {"FEAST": dates_named.alternatives()}
     return tuple(
         Rule(
             row["name"],
             _compiled(_one_line(row["pattern"]), pieces, cased=row.get("cased", False)),
             READERS[row["read"]],
+            frozenset(row["needs"]),
             tuple(row["takes"]),
             row["leaves"],
         )
         for row in table["rule"]
     )
+
+
+def _table() -> dict[str, Any]:
+    return tomllib.loads(files("talkwatch.text").joinpath("lexicons/dates.toml").read_text(encoding="utf-8"))
 
 
 def _one_line(pattern: str) -> str:

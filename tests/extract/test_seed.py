@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from talkwatch.extract.pipeline import Reader
-from talkwatch.model.claims import Reading
+from talkwatch.model.claims import AttendanceClaim, Reading, StatementClaim, StickingClaim, TalkClaim
 
 OURS = """\
 Bardovia is casting doubt on Lutha's ability to broker a truce in the river war as negotiations are set to open this \
@@ -65,7 +65,8 @@ def test_what_divides_the_sides_is_found_with_who_wants_what(reading: Reading) -
 
 
 def test_every_claim_is_a_slice_of_the_text(reading: Reading) -> None:
-    claims = (*reading.talks, *reading.attendance, *reading.statements, *reading.sticking)
+    claims: list[TalkClaim | AttendanceClaim | StatementClaim | StickingClaim]
+    claims = [*reading.talks, *reading.attendance, *reading.statements, *reading.sticking]
     assert claims
     for claim in claims:
         assert claim.rule
