@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from talkwatch.extract.actors import Cast, Mention
 from talkwatch.extract.attendance_rules import StanceRule, stance_rules
-from talkwatch.extract.talks import Session, status_of
+from talkwatch.extract.talks import Session, best_of, status_of
 from talkwatch.extract.talks_mentions import SessionMention, actors_in
 from talkwatch.extract.talks_phrases import Phrase, phrases
 from talkwatch.extract.talks_words import MARK, lexicon
@@ -267,8 +267,10 @@ def _seated(index: int, session: Session, document: Document, cast: Cast) -> lis
         return []
     found = []
     for name in session.parties:
-        home = next(one for one in session.mentions if name in one.parties)
-        who = next((one for one in actors_in(cast, home.sentence) if one.actor == name), None)
+        home = next((one for one in session.mentions if name in one.parties), best_of(session))
+        who = next(
+            (one for one in actors_in(cast, home.sentence) if one.actor == name), Mention(0, 0, name, name, "other")
+        )
         if who:
             found.append(Finding(index, who, "confirmed", "at the table", home.sentence, weight=0.4))
     return found
@@ -307,7 +309,7 @@ def _structural(index: int, one: SessionMention, actors: Sequence[Mention], sess
                 _by(text, actors, who, phrase.start),
             )
             for who in _table(one, actors)
-            if phrase.verb or stance == "confirmed" or who.end <= phrase.start
+            if phrase.verb or who.end <= phrase.start or not re.search(r"\bfor \W*$", text[: phrase.start])
         ]
     elif phrase.kind in ("gathering", "talks", "round") and stance == "confirmed" and _AT.search(text[: phrase.start]):
         for who in _guests(text, actors, phrase):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from talkwatch.extract.actors import Cast
 from talkwatch.extract.talks_mentions import SessionMention, mentions
-from talkwatch.extract.talks_places import states
+from talkwatch.extract.talks_places import city_states, dateline, states, within
 from talkwatch.extract.talks_names import name_of, topic
 from talkwatch.model.claims import Precision, Span, TalkClaim, TalkStatus
 from talkwatch.text.document import Document
@@ -27,6 +28,8 @@ class Session:
     """The mentions of one session, in the document's order, and what they come to."""
 
     mentions: list[SessionMention] = field(default_factory=list)
+    supposed: tuple[str, ...] = ()
+    """Parties that no sentence names at the table, told from who the document is about."""
 
     @property
     def kinds(self) -> set[str]:
@@ -49,7 +52,12 @@ class Session:
     def parties(self) -> tuple[str, ...]:
         """All parties named, mediators left out."""
         brokers = set(self.mediators)
-        return tuple(dict.fromkeys(name for one in self.mentions for name in one.parties if name not in brokers))
+        named = dict.fromkeys(name for one in self.mentions for name in one.parties if name not in brokers)
+        return (
+            tuple(named)
+            if len(named) >= 2
+            else (*named, *(name for name in self.supposed if name not in named))[: max(2, len(self.supposed))]
+        )
 
     @property
     def mediators(self) -> tuple[str, ...]:
@@ -84,8 +92,53 @@ def sessions_in(document: Document, cast: Cast) -> list[Session]:
         else:
             home.mentions.append(one)
     keep = KEEP_SHORT if len(document.text) <= _SHORT else KEEP
+    for session in found:
+        _drop_setting(session, found)
     kept = [session for session in found if _points(session) >= keep]
-    return _without_echoes(kept)
+    out = _without_echoes(kept)
+    for session in out:
+        session.supposed = _supposed(session, out, document, cast)
+    return out
+
+
+def _supposed(session: Session, all_of: Sequence[Session], document: Document, cast: Cast) -> tuple[str, ...]:
+    """The likely parties of talks that name fewer than two: those of the document's other talks, else its main actors."""
+    if len(session.parties) >= 2 or "gathering" in session.kinds:
+        return ()
+    for other in all_of:
+        if (
+            other is not session
+            and len(other.parties) >= 2
+            and {"talks", "round"} & other.kinds
+            and {"talks", "round"} & session.kinds
+        ):
+            return other.parties
+    counts: Counter[str] = Counter()
+    for sentence in document.sentences:
+        for one in {mention.actor for mention in cast.mentions(sentence) if mention.kind != "medium" and mention.actor}:
+            counts[one] += 2 if sentence.field == "title" else 1
+    brokers = {*session.mediators, session.place, city_states().get(session.place or "")}
+    main = [name for name, count in counts.most_common(4) if count >= 3 and name not in brokers]
+    return tuple(main[:2])
+
+
+def _drop_setting(session: Session, found: Sequence[Session]) -> None:
+    """Take from an unnamed gathering to the meeting held at it ("met at this month's gathering in Lima") its place and day."""
+    for at, one in enumerate(session.mentions):
+        if not (one.phrase.verb and one.phrase.kind == "meeting"):
+            continue
+        for other in found:
+            setting = other.mentions[0]
+            alone = len(other.mentions) == 1 and setting.sentence is one.sentence and setting.phrase.kind == "gathering"
+            if alone and setting.phrase.start > one.phrase.end and not setting.phrase.named and other is not session:
+                session.mentions[at] = replace(
+                    one,
+                    place=one.place or setting.place,
+                    first=one.first or setting.first,
+                    last=one.last or setting.last,
+                    precision=one.precision if one.first else setting.precision,
+                )
+                other.mentions[0] = replace(setting, old=True)
 
 
 def _home(one: SessionMention, found: Sequence[Session]) -> Session | None:
@@ -111,9 +164,9 @@ def _likeness(one: SessionMention, session: Session) -> float:  # noqa: PLR0911 
     dated = session.dated
     if one.first and dated and not _overlap(one, dated):
         return 0.0
-    many = "gathering" in session.kinds
+    many = any(_rigid(other) for other in session.mentions)
     headline = _headline(one, session)
-    if (phrase.kind == "gathering") != many and not (
+    if _rigid(one) != many and not (
         (phrase.definite and not phrase.verb and phrase.kind in ("meeting", "talks"))
         or headline
         or (phrase.kind == "visit" and one.place)
@@ -146,8 +199,14 @@ def _likeness(one: SessionMention, session: Session) -> float:  # noqa: PLR0911 
         else 0.0
     )
     contrary = {one.status} | {other.status for other in session.mentions if other.status}
+    likeness -= 1.0 if one.status == "proposed" and contrary - {"proposed", None} else 0.0
     likeness -= 0.6 if {"concluded", "scheduled"} <= contrary or {"concluded", "proposed"} <= contrary else 0.0
     return likeness
+
+
+def _rigid(one: SessionMention) -> bool:
+    """Whether a mention can only be a gathering of many; a summit may also be two leaders' meeting."""
+    return one.phrase.kind == "gathering" and (one.phrase.named or one.phrase.head not in ("summit", "summits"))
 
 
 def _headline(one: SessionMention, session: Session) -> bool:
@@ -156,7 +215,7 @@ def _headline(one: SessionMention, session: Session) -> bool:
 
 
 def _same_place(one: str, two: str) -> bool:
-    return one == two or one in two or two in one
+    return within(one, two)
 
 
 def _overlap(one: SessionMention, two: SessionMention) -> bool:
@@ -191,7 +250,12 @@ def _points(session: Session) -> float:
         points -= 3.0
     if not verbs and any(len(one.phrase.name.split()) > 1 for one in session.mentions if not one.phrase.verb):
         points += 0.5
-    if all(one.phrase.kind in ("meeting", "call") for one in session.mentions) and not session.parties and firm < 4:
+    if (
+        all(one.phrase.kind in ("meeting", "call") for one in session.mentions)
+        and not session.parties
+        and firm < 4
+        and not session.dated
+    ):
         points -= 1.5
     return points
 
@@ -215,7 +279,7 @@ def _without_echoes(kept: list[Session]) -> list[Session]:
 
 def claim(session: Session, document: Document, cast: Cast) -> TalkClaim:
     """The claim of a session, read from the mention that says most of it."""
-    best = max(session.mentions, key=lambda one: (_told(one), -one.sentence.index))
+    best = best_of(session)
     dated = session.dated
     status, rule = status_of(session, document.published.date())
     first, last, precision = (dated.first, dated.last, dated.precision) if dated else (None, None, "unknown")
@@ -226,7 +290,7 @@ def claim(session: Session, document: Document, cast: Cast) -> TalkClaim:
         rule=rule,
         confidence=round(min(0.95, 0.4 + 0.06 * _points(session)), 2),
         name=name_of(session.mentions, session.parties, session.place, subject),
-        place=session.place,
+        place=_where(session, document),
         start=first,
         end=last,
         precision=_precision(precision),
@@ -234,6 +298,18 @@ def claim(session: Session, document: Document, cast: Cast) -> TalkClaim:
         parties=session.parties,
         mediators=session.mediators,
     )
+
+
+def best_of(session: Session) -> SessionMention:
+    """The mention that tells most of a session, the first of those."""
+    return max(session.mentions, key=lambda one: (_told(one), -one.sentence.index))
+
+
+def _where(session: Session, document: Document) -> str | None:
+    """The place of a session; where the text names only a state in which the dateline's city lies, that city."""
+    place = session.place
+    city = dateline(document.text) if place in states() else None
+    return city if city and place and within(city, place) else place
 
 
 def _precision(word: Precision | str) -> Precision:

@@ -110,6 +110,8 @@ def _mention(
     mediators, host = _mediators(text, marked, phrase, actors)
     if phrase.kind == "visit":
         parties, persons = _travellers(phrase, actors, left, cast)
+    if phrase.head == "deal" and day is None:
+        day = DateMention("", 0, 0, today, today, "day", vague=False, part=None)
     return SessionMention(
         sentence=sentence,
         phrase=phrase,
@@ -174,15 +176,16 @@ def _state(marked: str, phrase: Phrase) -> Rule | None:
             best = rule
     if best is None and phrase.verb:
         status: TalkStatus = "under_way" if phrase.head in _ON_THE_WAY else "concluded"
-        return Rule("met", status, 3 if phrase.head in ("met", "call") else 2, frozenset(), _BREAK, "", "")
+        return Rule("met", status, 3 if phrase.head in ("met", "call", "deal") else 2, frozenset(), _BREAK, "", "")
     return best
 
 
 def _clause(text: str, phrase: Phrase) -> tuple[int, int]:
-    """The clause around a phrase."""
+    """The clause around a phrase; a dateline's dash parts nothing."""
     left = 0
     for match in _BREAK.finditer(text, 0, phrase.start):
-        left = match.end()
+        if not text[: match.start()].isupper() and not text[: match.start()].endswith(")"):
+            left = match.end()
     after = _BREAK.search(text, phrase.end)
     return left, after.start() if after else len(text)
 
@@ -293,6 +296,8 @@ def _parties(
     link = re.match(r"(?: [\w,.'’-]+){0,6}? (?:between|with|among|involving|alongside) ", after)
     if phrase.verb:
         link = link or re.match(r" ", after)
+    if not link and re.match(r" [^,.;]{3,60} (?:had|held) ", text[phrase.end :]):
+        link = re.match(r" ", after)
     if link:
         stop = phrase.end + len(after)
         begin = phrase.end + link.end()
@@ -312,8 +317,17 @@ def _parties(
         )
     ):
         named = [*subjects, *named]
+    if link and not subjects and not phrase.verb and phrase.kind != "gathering":
+        named = [
+            *[one for one in actors if one.end <= phrase.start and one.kind in ("person", "office", "state")][-1:],
+            *named,
+        ]
     fit = [one for one in named if one.actor and one.kind not in _NO_PARTY]
     names = tuple(dict.fromkeys(one.actor for one in fit if one.actor))
+    if len(names) < 2:
+        names = next(
+            (held for pact, held in lexicon().pacts if pact.search(text[phrase.start : phrase.end + 20])), names
+        )
     persons = tuple(dict.fromkeys(one.person or one.text for one in named if one.person))
     return names, persons
 

@@ -13,7 +13,7 @@ from talkwatch.text.document import Sentence, Token
 TRIGGER = re.compile(
     r"(?i)\b(?:talks|negotiat|renegotiat|discussion|consultation|dialogue|summit|conference|forum|assembl|meet|met\b|session|"
     r"sit-down|gathering|bilateral|call\b|spoke|round|ceremony|visit|trip|travel|arriv|flew|fly|head|land|COP ?-?\d|G-?\d|"
-    r"apec|asean|brics|davos|unga|congress|conversation|encounter|phone|host|parley|huddle|welcomed)"
+    r"apec|asean|brics|davos|unga|congress|conversation|encounter|phone|host|tentative|preliminary|parley|huddle|welcomed)"
 )
 ORDINALS = {
     word: rank
@@ -46,6 +46,10 @@ _SUFFIXES = (
 _OF_HEADS = frozenset(
     {"round", "rounds", "series", "set", "session", "meeting", "summit", "conference", "day", "days", "gathering"}
 )
+_BODIES = frozenset(
+    {"Committee", "Council", "Commission", "Group", "Team", "Center", "Centre", "Office", "Unit", "Department"}
+)
+"""Words that make a session's name a body's: the High Negotiations Committee."""
 _LEFTMOST = 12
 _PLURAL = frozenset({"meetings", "summits", "rounds", "calls"})
 _MEET = re.compile(
@@ -58,8 +62,12 @@ _MEET = re.compile(
 
 
 _SPOKE = re.compile(
-    r"\b(?:spoke|speaks|talked|held a call|phoned)(?= (?:(?:today|yesterday|again|directly|separately|earlier|by|on|the|his|her|phone|telephone|video|"
+    r"\b(?:spoke|talked|held a call|phoned)(?= (?:(?:today|yesterday|again|directly|separately|earlier|by|on|the|his|her|phone|telephone|video|"
     r"late|early|\w+day|morning|afternoon|evening|night) ){0,4}(?:with|to) (?:the )?(?:[A-Z]|his |her ))"
+)
+_DEAL = re.compile(
+    r"\b(?:reach(?:es|ed)?|agreed?|agrees|struck|strikes?|hammer(?:s|ed) out|clinch(?:es|ed)) (?:(?:on|to|a|an|the|new) ){0,2}"
+    r"(?:tentative|provisional|preliminary) (?:[\w-]+ ){0,4}?(?:deal|agreement|contract|pact|accord)s?\b"
 )
 _VISIT = re.compile(
     r"\b(?P<how>visit|visits|visited|visiting|travels?|travell?ed|travell?ing|arriv(?:es?|ed|ing)|flies|flew|flying|head(?:s|ed|ing)?|trip|visit|journey)"
@@ -110,7 +118,11 @@ def phrases(sentence: Sentence) -> tuple[Phrase, ...]:
         for match in _SPOKE.finditer(text)
         if not any(match.start() < other.end and other.start < match.end() for other in found)
     ]
-    if not any(not phrase.verb for phrase in found):
+    found += [
+        Phrase(match.start(), match.end(), "talks", "contract talks", "deal", verb=True)
+        for match in _DEAL.finditer(text)
+    ]
+    if all(phrase.verb for phrase in found):
         found += _visits(text)
     return tuple(sorted(found, key=lambda phrase: phrase.start))
 
@@ -156,9 +168,11 @@ def _noun(tokens: Sequence[Token], at: int, base: int, text: str, words: Lexicon
     kind = words.heads.get(head)
     if kind is None or not _is_noun(tokens, at, head, words):
         return None
-    if kind == "round" and not _round_of_talks(tokens, at):
+    if kind == "round" and (head == "rounds" or not _round_of_talks(tokens, at)):
         return None
     first = _left(tokens, at, words)
+    if tokens[first].text.lower() in ("no", "any", "such"):
+        return None
     lowered = [token.text.lower() for token in tokens[first:at]]
     before = tokens[first - 1].text.lower() if first else ""
     if words.alien.intersection(lowered) or before in words.alien:
@@ -212,6 +226,8 @@ def _is_noun(tokens: Sequence[Token], at: int, head: str, words: Lexicon) -> boo
     before = tokens[at - 1].text.lower() if at else ""
     if head == "meet":
         return before in words.modifiers
+    if head == "discussion":
+        return before in words.modifiers and before not in words.determiners
     if head in ("meeting", "call", "gathering"):
         good = (
             before in words.determiners

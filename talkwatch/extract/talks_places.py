@@ -19,12 +19,39 @@ _LONGEST = 4
 @cache
 def known_places() -> frozenset[str]:
     """Names of cities and states that may be the place of a session."""
-    lines = files("talkwatch.extract.lexicons").joinpath("talks_places.txt").read_text(encoding="utf-8").splitlines()
     states = tomllib.loads(files("talkwatch.extract.lexicons").joinpath("states.toml").read_text(encoding="utf-8"))
     capitals = {names[0] for names in states.values() if names and names[0]}
-    cities = {line for line in lines if line and not line.startswith("#")}
     words = lexicon()
-    return frozenset((cities | capitals | set(states) | words.venues) - words.not_places - {"Gaza", "Israel"})
+    return frozenset(
+        (set(city_states()) | capitals | set(states) | words.venues) - words.not_places - {"Gaza", "Israel"}
+    )
+
+
+@cache
+def city_states() -> dict[str, str]:
+    """The state of each city known."""
+    lines = files("talkwatch.extract.lexicons").joinpath("talks_places.txt").read_text(encoding="utf-8").splitlines()
+    return dict(line.split("\t") for line in lines if line and not line.startswith("#"))
+
+
+def within(place: str, other: str) -> bool:
+    """Whether one place is the other or lies in it ("Jeddah" in "Saudi Arabia")."""
+    if place in other or other in place:
+        return True
+    short = {
+        "UAE": "United Arab Emirates",
+        "U.A.E.": "United Arab Emirates",
+        "Saudi": "Saudi Arabia",
+        "UK": "United Kingdom",
+    }
+    one, two = short.get(place, place), short.get(other, other)
+    return city_states().get(one) == two or city_states().get(two) == one
+
+
+def dateline(text: str) -> str | None:
+    """The city in capitals before a report's first dash ("MEXICO CITY (Reuters) - …"), None if there is none."""
+    match = re.match(r"([A-Z][A-Z .’'-]{3,30}?)(?:,[^—–-]{2,30})?(?: \([^)]{2,30}\))?\s*(?:—|–|--?)", text)
+    return longest(match[1].strip().title()) if match else None
 
 
 @cache

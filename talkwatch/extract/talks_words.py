@@ -48,6 +48,7 @@ class Lexicon:
     rules: tuple[Rule, ...]
     meet: tuple[Rule, ...]
     groups: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]
+    pacts: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]
     venues: frozenset[str]
     not_places: frozenset[str]
 
@@ -82,6 +83,7 @@ def lexicon() -> Lexicon:
         rules=tuple(_rule(row) for row in table["rule"]),
         meet=tuple(_rule(row) for row in table["meet"]),
         groups=tuple((re.compile(text, re.IGNORECASE), tuple(names)) for text, names in table["groups"].items()),
+        pacts=tuple((re.compile(text), tuple(names)) for text, names in table["pacts"].items()),
         venues=frozenset(table["places"]["venues"]),
         not_places=frozenset(table["places"]["drop"]),
     )

