@@ -23,7 +23,7 @@ def moment(words: str, zone: tzinfo | None, *, end_of_day: bool = False) -> date
     """
     try:
         if len(words.strip()) <= len("2024-08-14"):
-            return day_begins(day(words) + timedelta(days=1 if end_of_day else 0), zone)
+            return day_begins(date.fromisoformat(words.strip()) + timedelta(days=1 if end_of_day else 0), zone)
         parsed = datetime.fromisoformat(words.strip())
     except (ValueError, OverflowError) as error:
         raise UsageError(f"{words!r} is no moment", _HINT) from error

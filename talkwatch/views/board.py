@@ -152,7 +152,7 @@ def sticking_row(row: Issue, now: datetime) -> StickingRow:
         positions=tuple(PositionRow(actor=s.actor, position=s.hold, reported=s.reported) for s in row.stands),
         since=row.since,
         trend=row.trend,
-        reason=row.reason or f"nothing new since {day_words(_last_move(row, now), now)}",
+        reason=row.reason or f"nothing new since {day_words(_last_move(row, now).date(), now)}",
     )
 
 

@@ -1,0 +1,126 @@
+"""The digest says what the board says, in every format, and lets no outside text become markup."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import UTC, datetime, timedelta
+from html.parser import HTMLParser
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from icalendar import Calendar
+
+from talkwatch.digest.compose import Digest, compose
+from talkwatch.digest.markdown import escape, link, markdown
+from talkwatch.digest.render import render
+from talkwatch.ledger.changes import changes
+from talkwatch.ledger.fold import fold
+from talkwatch.views.board import board_view
+from talkwatch.views.changes import change_rows
+from tests.fakes.reports import TRACK, at, between, coming, report, said, talk
+
+NIGHT = at("2024-08-14T21:40")
+SINCE = at("2024-08-14T00:00")
+NASTY = "Truce | <script>alert(1)</script> [x](javascript:y) *now* & `then`"
+
+
+def digest() -> Digest:
+    reports = [
+        report("2024-08-12T08:00", talk(), coming("Israel", "confirmed"), coming("Hamas", "likely")),
+        report(
+            "2024-08-14T08:00",
+            talk(start="2024-08-17", status="postponed"),
+            coming("Hamas", "uncertain", condition="if the raids stop"),
+            said(NASTY, form="direct", speaker="Osama Hamdan"),
+            between("Israeli troops on the Egypt border", ("Israel", "demands"), ("Hamas", "rejects")),
+            publisher="AFP",
+        ),
+    ]
+    board = fold(reports, TRACK, NIGHT)
+    rows = change_rows(changes(board, SINCE), board, NIGHT)
+    return compose(board_view(board, NIGHT), rows, SINCE, NIGHT)
+
+
+def test_every_line_of_a_list_has_a_source_with_time_and_link() -> None:
+    lines = [line for line in markdown(digest(), UTC).splitlines() if re.match(r"- |  - |\| (?!---|Talk|Issue)", line)]
+
+    sourced = [line for line in lines if "](<https://" in line]
+    bare = [line for line in lines if line not in sourced]
+
+    assert sourced
+    assert all("differ" in line or "not confirmed" in line or re.match(r"- \*\*|\| Phila", line) for line in bare)
+
+
+def test_the_digest_tells_what_moved_who_is_missing_and_what_is_in_the_way() -> None:
+    text = markdown(digest(), UTC)
+
+    assert "moved to Sat 17 Aug, before: Thu 15 Aug" in text
+    assert "~~Sat 17 Aug~~" in text
+    assert "not confirmed: Hamas, Qatar" in text
+    assert "only if: if the raids stop" in text
+    assert "| Philadelphi corridor | rejects, 14 Aug | demands, 14 Aug | open |" in text
+
+
+def test_times_are_those_of_the_readers_zone() -> None:
+    assert "AFP, 14 Aug 17:00" in markdown(digest(), ZoneInfo("Asia/Tokyo"))
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=60))
+def test_escaped_words_hold_no_live_mark(words: str) -> None:
+    escaped = escape(words)
+
+    assert "\n" not in escaped
+    assert not re.search(r"(?<!\\)(?:\\\\)*[`*_\[\]<>|]", escaped)
+    assert re.sub(r"\\([\\`*_{}\[\]<>#|~&$!.)\-+=:])", r"\1", escaped) == " ".join(words.split())
+
+
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "data:text/html,x", "//example.org", ""])
+def test_an_address_that_is_not_of_the_web_is_no_link(address: str) -> None:
+    assert link("AP", address) == "AP"
+
+
+def test_a_link_cannot_be_broken_out_of() -> None:
+    assert link("A", "https://a.example/(x)>y z\n") == "[A](<https://a.example/(x)%3Ey%20z%0A>)"
+
+
+class Tags(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[tuple[str, dict[str, str | None]]] = []
+        self.words: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.seen.append((tag, dict(attrs)))
+
+    def handle_data(self, data: str) -> None:
+        self.words.append(data)
+
+
+def test_the_page_asks_the_net_for_nothing_and_keeps_outside_text_as_text() -> None:
+    page = Tags()
+    page.feed(render(digest(), "html", UTC).decode())
+
+    assert not {tag for tag, _ in page.seen} & {"script", "img", "link", "iframe"}
+    assert all(attrs.get("href", "https://").startswith("https://") for _, attrs in page.seen)  # type: ignore[union-attr]
+    assert NASTY in "".join(page.words)
+
+
+def test_the_calendar_follows_a_moved_talk() -> None:
+    calendar = Calendar.from_ical(render(digest(), "ics", UTC))
+
+    (event,) = calendar.walk("VEVENT")
+    assert event.decoded("dtstart") == datetime(2024, 8, 17, tzinfo=UTC).date()
+    assert event.decoded("dtend") - event.decoded("dtstart") == timedelta(days=1)
+    assert event["status"] == "TENTATIVE"
+    assert event["sequence"] == 1
+    assert str(event["uid"]).startswith(digest().talks[0].talk.id)
+
+
+def test_the_json_twin_reads_back_as_the_same_digest() -> None:
+    written = render(digest(), "json", UTC)
+
+    assert Digest.model_validate_json(written) == digest()
+    assert json.loads(written)["version"] == 1
