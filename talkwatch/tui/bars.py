@@ -30,7 +30,8 @@ def status(
     """The title line: the track, how the feeds stand, the time. What does not fit is left out, the rarest first."""
     right = stamp(now, zone)
     for left in (f" talkwatch · {track}", f" {track}", " " + clip(track, max(width - len(right) - 4, 4))):
-        for middle in _middles(health, now, zone, mode, trouble):
+        room = width - cells(left) - len(right) - 6
+        for middle in _trouble(trouble, room) if trouble else _middles(health, now, zone, mode):
             used = cells(left) + sum(cells(text) for text, _ in middle) + len(right) + 5
             if used <= width:
                 blank = width - used + 5 - 1
@@ -41,12 +42,13 @@ def status(
     return Content.styled(clip(f" {track}", width), "title")
 
 
-def _middles(
-    health: HealthView | None, now: datetime, zone: tzinfo | None, mode: Piece, trouble: str
-) -> list[list[Piece]]:
+def _trouble(words: str, room: int) -> list[list[Piece]]:
+    """What went wrong, as much of it as there is room for."""
+    return [[(clip(f"! {words}", max(room, 1)), "bad")]]
+
+
+def _middles(health: HealthView | None, now: datetime, zone: tzinfo | None, mode: Piece) -> list[list[Piece]]:
     """The middle of the status line, from the whole of it down to nothing."""
-    if trouble:
-        return [[(f"! {trouble}", "bad")], [("! trouble: see the log", "bad")], [("!", "bad")]]
     if health is None:
         return [[mode], []]
     feeds = f"{health.feeds} feeds" if health.feeds != 1 else "1 feed"

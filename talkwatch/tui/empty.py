@@ -24,7 +24,8 @@ def words(panel: Panel, health: HealthView | None, wanted: str) -> str:
     if health.feeds == 0:
         return "No feeds yet. Press f, then a, to add one; or leave and run: talkwatch feeds add ADDRESS"
     if health.polled is None:
-        return "The feeds were not asked yet. Press r to ask them now."
+        asked = health.worker != "off"
+        return "The feeds are being asked …" if asked else "The feeds were not asked yet: nobody is watching them."
     if health.unread:
         return f"{health.unread} items wait to be read; rows appear as they are."
     return f"{_NOTHING[panel]} t switches to another track, f shows the feeds."

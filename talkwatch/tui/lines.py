@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.strip import Strip
 from textual.style import Style
 from textual.widget import Widget
+from textual.widgets import Input
 
 if TYPE_CHECKING:
     from talkwatch.tui.app import TalkwatchApp
@@ -78,3 +79,17 @@ class TabStrip(LineBar):
         panel = self._spots(event.x)
         if panel:
             await self.screen.run_action(f"panel('{panel}')")
+
+
+class LineInput(Input):
+    """A line to type in, hidden until it has the class `-open`. Its cursor does not blink (two repaints a second)."""
+
+    DEFAULT_CSS = """
+    LineInput { display: none; }
+    LineInput, LineInput:focus { height: 1; border: none; padding: 0 1; background: $tw-cursor; color: $tw-text; }
+    LineInput.-open { display: block; }
+    """
+
+    def on_mount(self) -> None:
+        """The cursor does not blink."""
+        self.cursor_blink = False

@@ -17,6 +17,7 @@ from textual.strip import Strip
 from talkwatch.tui.blocks import Block, heading
 from talkwatch.tui.keys import bindings
 from talkwatch.tui.lines import strip_of
+from talkwatch.tui.plain import plain
 
 if TYPE_CHECKING:
     from talkwatch.tui.app import TalkwatchApp
@@ -60,6 +61,7 @@ class RowList(ScrollView, can_focus=True):
         self._starts: list[int] = [0]
         self._drawn: dict[str, tuple[Content, ...]] = {}
         self._width = 0
+        self._labels = ("", "")
 
     # What is shown
 
@@ -103,6 +105,13 @@ class RowList(ScrollView, can_focus=True):
         where = f"{keys.index(self.cursor) + 1}/{len(keys)}" if self.cursor in keys else ""
         above = sum(block.unseen for block in self.blocks[: self._first_visible()])
         return f"{where} · ▲ {above} new above" if above else where
+
+    def label(self, title: str) -> None:
+        """The frame says the title, and where the cursor stands; it repaints only if it says something else."""
+        labels = (title, self.place_words or "–")
+        if labels != self._labels:
+            self._labels = labels
+            self.border_title, self.border_subtitle = map(plain, labels)  # type: ignore[assignment]  # content is taken too
 
     def redraw(self) -> None:
         """Draw everything anew, as after a change of theme."""

@@ -6,7 +6,7 @@ import asyncio
 import logging
 import os
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 from importlib import import_module
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -84,9 +84,12 @@ class Showing(App[int]):
         self.look_at_health()
         self.set_interval(_MINUTE, self.minute)
         if self.watching is not None:
-            self.call_after_refresh(lambda: self.run_worker(self._watch(), group="watch", exit_on_error=False))
+            self.call_after_refresh(self._begin_to_watch)
 
     # The watcher
+
+    def _begin_to_watch(self) -> None:
+        self.run_worker(self._watch(), group="watch", exit_on_error=False)
 
     async def _watch(self) -> None:
         assert self.watching is not None
@@ -97,9 +100,13 @@ class Showing(App[int]):
     def told(self, event: Any) -> None:
         """The watcher did something: look at the feeds, and at the board if there is something new to believe."""
         log.info("%s", event)
-        if self._pulse.heard(event):
+        if self._pulse.heard(event) or self._is_old():
             self.want_board()
         self.look_at_health()
+
+    def _is_old(self) -> bool:
+        """Whether the countdowns of the board that is shown are off by a minute or more of the clock's time."""
+        return self.drawn is not None and self.now() - self.drawn.view.as_of >= timedelta(minutes=1)
 
     def minute(self) -> None:
         """A minute went by: countdowns and ages are said anew."""
@@ -116,11 +123,15 @@ class Showing(App[int]):
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """A task that failed is told in the log and the status line; the screen lives on."""
         if event.state is WorkerState.ERROR:
-            error = event.worker.error
-            log.error("%s failed", event.worker.group, exc_info=error)
-            self._pulse.trouble = f"{event.worker.group} failed: {error}"
-            self._busy.discard(event.worker.group)
+            group, error = event.worker.group, event.worker.error
+            log.error("%s failed", group, exc_info=error)
+            while isinstance(error, BaseExceptionGroup):
+                error = error.exceptions[0]
+            self._pulse.trouble = f"{group} failed: {error}"
+            self._busy.discard(group)
             self.board.repaint_lines()
+            if group == "watch":
+                self.set_timer(_MINUTE, self._begin_to_watch)
 
     # Looking, off the loop
 

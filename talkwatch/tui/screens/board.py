@@ -15,7 +15,7 @@ from textual.widgets import Input
 from talkwatch.tui import bars, empty
 from talkwatch.tui.blocks import Block, filtered, with_unseen
 from talkwatch.tui.keys import bindings
-from talkwatch.tui.lines import LineBar, TabStrip
+from talkwatch.tui.lines import LineBar, LineInput, TabStrip
 from talkwatch.tui.plain import plain
 from talkwatch.tui.ports import PANELS, Panel
 from talkwatch.tui.row_list import RowList
@@ -52,10 +52,9 @@ class BoardScreen(Screen[None]):
     BoardScreen.-narrow #panels RowList, BoardScreen.-narrow #panels RowList:focus { border: none; }
     BoardScreen #tabs { display: none; }
     BoardScreen.-narrow #tabs { display: block; }
-    BoardScreen #filter { display: none; height: 1; border: none; padding: 0 1; background: $tw-cursor; }
-    BoardScreen #filter.-open { display: block; }
     BoardScreen #small { display: none; }
-    BoardScreen.-small LineBar, BoardScreen.-small #panels, BoardScreen.-small #filter { display: none; }
+    BoardScreen.-small #status, BoardScreen.-small #tabs, BoardScreen.-small #panels,
+    BoardScreen.-small #filter, BoardScreen.-small #keys { display: none; }
     BoardScreen.-small #small { display: block; }
     """
     app: TalkwatchApp
@@ -73,7 +72,7 @@ class BoardScreen(Screen[None]):
         with Grid(id="panels"):
             for panel, _, _ in PANELS:
                 yield RowList(id=panel)
-        yield Input(placeholder="words that a row must have; enter keeps them, esc drops them", id="filter")
+        yield LineInput(placeholder="words that a row must have; enter keeps them, esc drops them", id="filter")
         yield LineBar(lambda width: bars.keys(("rows", "board", "everywhere"), self.app.chosen_keys, width), id="keys")
         yield LineBar(lambda _: self._too_small(), id="small")
 
@@ -164,8 +163,7 @@ class BoardScreen(Screen[None]):
         number, title = next((n, title) for n, (name, title, _) in enumerate(PANELS, 1) if name == panel)
         wanted = f" · /{self.filters[panel]}" if self.filters.get(panel) else ""
         unseen = f" · •{self._unseen[panel]}" if self._unseen.get(panel) else ""
-        rows.border_title = plain(f"{number} {title}{wanted}{unseen}")
-        rows.border_subtitle = plain(rows.place_words or "–")
+        rows.label(f"{number} {title}{wanted}{unseen}")
 
     def repaint_lines(self) -> None:
         """Draw the lines around the panels again where they changed."""

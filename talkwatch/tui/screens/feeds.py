@@ -16,6 +16,7 @@ from talkwatch.model.items import Feed, FeedId
 from talkwatch.tui.blocks import Block
 from talkwatch.tui.columns import cell, clock_time, row
 from talkwatch.tui.keys import Where, bindings
+from talkwatch.tui.lines import LineInput
 from talkwatch.tui.row_list import RowList, said
 from talkwatch.tui.screens.lists import ListScreen
 from talkwatch.views.rows import FeedRow
@@ -36,10 +37,6 @@ class FeedsScreen(ListScreen):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("feeds")]
     PLACES: ClassVar[tuple[Where, ...]] = ("rows", "screen", "feeds", "everywhere")
     ENTER = "trouble"
-    DEFAULT_CSS = """
-    FeedsScreen Input { display: none; height: 1; border: none; padding: 0 1; background: $tw-cursor; }
-    FeedsScreen Input.-open { display: block; }
-    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -48,7 +45,7 @@ class FeedsScreen(ListScreen):
     def compose(self) -> ComposeResult:
         """The list, and a line to type an address in."""
         yield from super().compose()
-        yield Input(placeholder="address of a feed; enter adds it, esc leaves", id="address")
+        yield LineInput(placeholder="address of a feed; enter adds it, esc leaves", id="address")
 
     def fresh_health(self) -> None:
         """Show how the feeds stand now."""
