@@ -1,0 +1,202 @@
+"""What people and bodies are reported to have said, from the attributions of a text."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from talkwatch.extract.actors import Cast, Described
+from talkwatch.extract.statements_content import Range, content, continues, form, merged, trimmed
+from talkwatch.extract.statements_lexicon import cue_kind, lexicon
+from talkwatch.extract.statements_repeats import without_frames, without_repeats
+from talkwatch.extract.statements_setting import medium_of, said_on
+from talkwatch.extract.statements_sources import Sources
+from talkwatch.model.claims import Place, Span, StatementClaim
+from talkwatch.text.document import Document, Sentence
+from talkwatch.text.quotes import Quotation, quotations
+
+FIELDS: tuple[Place, ...] = ("title", "text")
+
+
+class Attributed(Protocol):
+    """What is read of an attribution; see extract.attributions."""
+
+    @property
+    def field(self) -> Place:
+        """The field that the ranges lie in."""
+
+    @property
+    def source(self) -> tuple[Range, ...]:
+        """Who; may be empty."""
+
+    @property
+    def cue(self) -> tuple[Range, ...]:
+        """The words of saying; may be empty."""
+
+    @property
+    def content(self) -> tuple[Range, ...]:
+        """What was said."""
+
+    @property
+    def confidence(self) -> float:
+        """How sure the reader was, 0-1."""
+
+    @property
+    def rule(self) -> str:
+        """What read it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A statement in the making. `first` and `last` are the indices of its sentences."""
+
+    field: Place
+    who: Described
+    parts: tuple[Range, ...]
+    source: Range | None
+    cue: Range | None
+    first: int
+    last: int
+    confidence: float
+    rule: str
+
+
+def statements(document: Document, attributions: Sequence[Attributed], cast: Cast) -> tuple[StatementClaim, ...]:
+    """The statements of a document in its order, headlines first; a headline that the text repeats is left out."""
+    found: list[Draft] = []
+    for field in FIELDS:
+        reading = _Field(document, cast, field)
+        found += reading.drafts([attribution for attribution in attributions if attribution.field == field])
+    kept = without_repeats(document, without_frames(found))
+    return tuple(_claim(document, draft) for draft in kept)
+
+
+class _Field:
+    """One field of a document, read from its beginning to its end."""
+
+    def __init__(self, document: Document, cast: Cast, field: Place) -> None:
+        self._document = document
+        self._text = document.field(field)
+        self._field = field
+        self._sentences = [sentence for sentence in document.sentences if sentence.field == field]
+        self._starts = [sentence.start for sentence in self._sentences]
+        self._quotations = quotations(self._text)
+        self._sources = Sources(cast, document.sentences)
+
+    def drafts(self, attributions: Sequence[Attributed]) -> list[Draft]:
+        """The field's statements, each with its quotation's later sentences."""
+        found: list[Draft] = []
+        for attribution in sorted(attributions, key=_start):
+            draft = self._draft(attribution, found)
+            if draft:
+                found.append(draft)
+        return self._continued(found)
+
+    def _sentence(self, at: int) -> Sentence:
+        return self._sentences[max(0, bisect_right(self._starts, at) - 1)]
+
+    def _draft(self, attribution: Attributed, before: list[Draft]) -> Draft | None:
+        parts = merged([part for raw in attribution.content if (part := trimmed(self._text, raw))], self._text)
+        if not parts or not self._sentences or not self._speech(attribution, parts):
+            return None
+        cue = _whole(attribution.cue)
+        source = _whole(attribution.source)
+        anchor = self._sentence((cue or source or parts[0])[0])
+        who = self._who(attribution, anchor, before)
+        if who is None:
+            return None
+        touched = [self._sentence(at).index for at in (anchor.start, parts[0][0], parts[-1][1] - 1)]
+        return Draft(
+            self._field, who, parts, source, cue, min(touched), max(touched), attribution.confidence, attribution.rule
+        )
+
+    def _speech(self, attribution: Attributed, parts: Sequence[Range]) -> bool:
+        """Whether an attribution is a statement rather than a wish, a fear or an act."""
+        cue = " ".join(self._text[start:end] for start, end in attribution.cue)
+        kind = cue_kind(cue) if cue.strip() else "unknown"
+        if kind == "unknown":
+            return form(parts, self._quotations) != "indirect"
+        if kind == "study":
+            words = " ".join(self._text[start:end] for start, end in attribution.source).lower().split()
+            return any(word.strip(".,") in lexicon().studies for word in words)
+        return kind == "speech"
+
+    def _who(self, attribution: Attributed, anchor: Sentence, before: list[Draft]) -> Described | None:
+        if attribution.source:
+            start = attribution.source[0][0]
+            words = " ".join(self._text[first:last] for first, last in attribution.source)
+            return self._sources.resolve(words, start, self._sentence(start).index)
+        same = [draft.who for draft in before if draft.first <= anchor.index <= draft.last]
+        return same[-1] if same else self._sources.last(anchor.index, 1)
+
+    def _continued(self, drafts: list[Draft]) -> list[Draft]:
+        """The drafts, each with the sentences after it that are nothing but its quotation going on."""
+        covered = {
+            self._sentence(at).index for draft in drafts for part in draft.parts for at in (part[0], part[1] - 1)
+        }
+        found: list[Draft] = []
+        for draft in drafts:
+            grown = draft
+            while (part := self._next(grown, covered)) is not None:
+                grown = replace(grown, parts=merged([*grown.parts, part], self._text), last=grown.last + 1)
+                covered.add(grown.last)
+            found.append(grown)
+        return found
+
+    def _next(self, draft: Draft, covered: set[int]) -> Range | None:
+        """The words of the sentence after a draft, if they are its quotation's and nobody else's."""
+        position = draft.last + 1 - self._sentences[0].index
+        if draft.last + 1 in covered or position >= len(self._sentences):
+            return None
+        here, following = self._sentences[position - 1], self._sentences[position]
+        if form(draft.parts, self._quotations) == "indirect":
+            return None
+        if following.paragraph > here.paragraph + 1 or (
+            following.paragraph > here.paragraph and not self._goes_on(draft, following)
+        ):
+            return None
+        return continues(following, self._text, self._quotations)
+
+    def _goes_on(self, draft: Draft, following: Sentence) -> bool:
+        """Whether a quotation runs into the next paragraph: unclosed before it, or that paragraph is only quotation."""
+        last = max(
+            (q for q in self._quotations if q.start < draft.parts[-1][1] + 2), key=lambda q: q.start, default=None
+        )
+        return last is not None and (not last.closed or self._whole_paragraph(following, last))
+
+    def _whole_paragraph(self, following: Sentence, _last: Quotation) -> bool:
+        group = [sentence for sentence in self._sentences if sentence.paragraph == following.paragraph]
+        return all(continues(sentence, self._text, self._quotations) for sentence in group)
+
+
+def _start(attribution: Attributed) -> int:
+    return min(start for start, _ in (*attribution.source, *attribution.cue, *attribution.content))
+
+
+def _whole(parts: Sequence[Range]) -> Range | None:
+    return (min(start for start, _ in parts), max(end for _, end in parts)) if parts else None
+
+
+def _claim(document: Document, draft: Draft) -> StatementClaim:
+    text = document.field(draft.field)
+    first, last = document.sentences[draft.first], document.sentences[draft.last]
+    anchor = next(
+        (s for s in document.sentences[draft.first : draft.last + 1] if draft.cue and s.start <= draft.cue[0] < s.end),
+        first,
+    )
+    return StatementClaim(
+        span=Span(draft.field, first.start, last.end, text[first.start : last.end]),
+        rule=draft.rule,
+        confidence=round(draft.confidence, 3),
+        speaker=draft.who.speaker,
+        actor=draft.who.actor,
+        form=form(draft.parts, quotations(text)),
+        content=content(text, draft.parts),
+        medium=medium_of(text, anchor, draft.parts, draft.cue),
+        said_on=said_on(anchor, draft.parts, draft.cue, document.published),
+        source=draft.source,
+        cue=draft.cue,
+        contents=draft.parts,
+    )

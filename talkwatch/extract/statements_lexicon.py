@@ -1,0 +1,89 @@
+"""Which cues are speech, and where something was said: lexicons/statements.toml."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from talkwatch.extract.actors_lexicon import organisations, read_lexicon
+from talkwatch.text.tokens import tokens
+
+CueKind = Literal["speech", "other", "study", "dropped", "unknown"]
+_WORD = re.compile(r"[a-z][a-z’'-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class MediumRule:
+    """A pattern whose group "medium" says where; `known` asks that it is in the lexicon; `name` replaces it."""
+
+    pattern: re.Pattern[str]
+    known: bool
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The tables of statements.toml. `stems` maps a stem to its kind of cue."""
+
+    stems: Mapping[str, CueKind]
+    dropped: re.Pattern[str]
+    media: tuple[MediumRule, ...]
+    studies: frozenset[str]
+    pronouns: Mapping[str, str]
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The tables, read once."""
+    table = read_lexicon("statements.toml")
+    return Lexicon(
+        stems={stem: entry["kind"] for entry in table["cue"] for stem in entry["stems"]},
+        dropped=re.compile("|".join(table["dropped"]["patterns"])),
+        media=tuple(
+            MediumRule(re.compile(rule["pattern"]), rule.get("known", False), rule.get("name", ""))
+            for rule in table["medium"]
+        ),
+        studies=frozenset(table["study"]["sources"]),
+        pronouns={word: kind for kind, words in table["pronouns"].items() for word in words},
+    )
+
+
+def cue_kind(cue: str) -> CueKind:
+    """What a cue does: the first of its words with a known stem decides, the longest stem counts."""
+    table = lexicon()
+    low = cue.lower()
+    if table.dropped.search(low):
+        return "dropped"
+    kinds = [kind for kind in (_stem(word) for word in _WORD.findall(low)) if kind]
+    if "speech" in kinds:
+        return "speech"
+    return kinds[0] if kinds else "unknown"
+
+
+def _stem(word: str) -> CueKind | None:
+    """The kind of the longest stem that begins a word."""
+    stems = lexicon().stems
+    for size in range(len(word), 1, -1):
+        kind = stems.get(word[:size])
+        if kind:
+            return kind if size > 3 or len(word) - size <= 3 else None
+    return None
+
+
+def media_in(text: str) -> Iterator[tuple[int, str]]:
+    """Where and by what medium a stretch of text says that something was said, in the order of the rules."""
+    for rule in lexicon().media:
+        for match in rule.pattern.finditer(text):
+            medium = match["medium"].strip()
+            if not rule.known or is_medium(medium):
+                yield match.start(), rule.name or medium
+
+
+def is_medium(name: str) -> bool:
+    """Whether a name begins with that of a medium in the lexicon."""
+    words = tokens(name)
+    found = organisations().at(words, 0) if words else None
+    return found is not None and found.kind == "medium"

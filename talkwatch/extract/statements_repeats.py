@@ -1,0 +1,73 @@
+"""Which drafts say the same: a report around another report, and a headline that the text repeats."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from talkwatch.extract.actors_lexicon import word_set
+from talkwatch.text.document import Document
+
+if TYPE_CHECKING:
+    from talkwatch.extract.statements import Draft
+
+ITEM = 900
+"""Characters of text up to which a document is a feed item, whose headline counts."""
+_WORD = re.compile(r"[a-z0-9]+")
+_SMALL = word_set("small")
+
+
+def without_frames(drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts without those whose content is little more than another's statement ("AFP reported that X said …")."""
+    return [draft for draft in drafts if not any(_frames(draft, other) for other in drafts if other is not draft)]
+
+
+def _frames(outer: Draft, inner: Draft) -> bool:
+    if outer.field != inner.field or not inner.source:
+        return False
+    first, last = outer.parts[0][0], outer.parts[-1][1]
+    within = (
+        first <= inner.source[0]
+        and inner.source[1] <= last
+        and inner.parts[0][0] >= first
+        and inner.parts[-1][1] <= last + 2
+    )
+    size = sum(end - start for start, end in inner.parts)
+    return within and size > 0.5 * sum(end - start for start, end in outer.parts)
+
+
+def without_repeats(document: Document, drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts without headlines that the text repeats, without an article's headlines, and without copies."""
+    body = [draft for draft in drafts if draft.field == "text"]
+    article = len(document.text) > ITEM and bool(body)
+    kept = [
+        draft for draft in drafts if draft.field == "title" and not article and not _repeated(document, draft, body)
+    ]
+    for draft in body:
+        if not any(_same(document, draft, other) for other in kept if other.field == "text"):
+            kept.append(draft)
+    return kept
+
+
+def words_of(document: Document, draft: Draft) -> set[str]:
+    """The words of a draft's content, folded, without the small ones."""
+    text = document.field(draft.field)
+    found = _WORD.findall(" ".join(text[start:end] for start, end in draft.parts).lower())
+    return {word[:6] for word in found if word not in _SMALL}
+
+
+def _repeated(document: Document, headline: Draft, body: Sequence[Draft]) -> bool:
+    said = words_of(document, headline)
+    for draft in body:
+        shared = len(said & words_of(document, draft))
+        same = draft.who.actor == headline.who.actor or draft.who.speaker == headline.who.speaker
+        if said and shared >= (0.4 if same else 0.7) * len(said):
+            return True
+    return False
+
+
+def _same(document: Document, draft: Draft, other: Draft) -> bool:
+    mine, theirs = words_of(document, draft), words_of(document, other)
+    together = mine | theirs
+    return bool(together) and draft.who.speaker == other.who.speaker and len(mine & theirs) > 0.8 * len(together)

@@ -1,0 +1,178 @@
+"""Who a source is: a name, or a word that points back ("he", "the spokesman", "the group") to an earlier one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from talkwatch.extract.actors import Cast, Described
+from talkwatch.extract.actors_lexicon import roles
+from talkwatch.extract.statements_lexicon import lexicon
+from talkwatch.text.document import Sentence
+
+REACH = 5
+"""Sentences back within which a pronoun finds its owner."""
+_ARTICLE = re.compile(r"^(?:the|this|that|these|those|both|its|his|her|their)\s+", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """An earlier speaker with the sentence it spoke in."""
+
+    sentence: int
+    who: Described
+
+
+class Sources:
+    """The speakers of a document so far; made for one pass from its beginning to its end."""
+
+    def __init__(self, cast: Cast, sentences: Sequence[Sentence]) -> None:
+        self._cast = cast
+        self._sentences = sentences
+        self._heard: list[Heard] = []
+
+    def resolve(self, words: str, start: int, sentence: int) -> Described | None:
+        """Who the words of a source at a character of a field are; None where they point back to nobody."""
+        plain = " ".join(words.split()).strip(' ,;:.—–-“”"')
+        low = plain.lower()
+        kind = lexicon().pronouns.get(low)
+        if kind:
+            found = self._pronoun(kind, start, sentence)
+        elif low in ("who", "which", "that"):
+            found = self._relative(start, sentence)
+        else:
+            found = self._pointing(low, start, sentence) or self._cast.describe(plain)
+        if found:
+            self._heard.append(Heard(sentence, found))
+        return found
+
+    def last(self, sentence: int, reach: int = REACH) -> Described | None:
+        """The latest speaker, if it spoke within `reach` sentences."""
+        if self._heard and sentence - self._heard[-1].sentence <= reach:
+            return self._heard[-1].who
+        return None
+
+    def _pronoun(self, kind: str, start: int, sentence: int) -> Described | None:
+        if kind in ("he", "she"):
+            return self._person(kind, start, sentence)
+        if kind == "they":
+            return self._of_kind(sentence, lambda who: who.kind != "person" or " and " in who.speaker) or self._party(
+                start, sentence
+            )
+        return self._of_kind(sentence, lambda who: who.kind != "person") or self._party(start, sentence)
+
+    def _person(self, kind: str, start: int, sentence: int) -> Described | None:
+        """The latest person who spoke or is the subject: of this sentence, else of those before."""
+        for index in range(sentence, max(-1, sentence - REACH), -1):
+            spoke = [heard.who for heard in self._heard if heard.sentence == index and heard.who.person]
+            named = [
+                mention
+                for mention in self._cast.mentions(self._sentences[index])
+                if mention.person and (index < sentence or mention.end <= start)
+            ]
+            options = [self._cast.describe(mention.person) for mention in named[:1] if mention.person]
+            for who in (*reversed(spoke), *options):
+                if self._fits(who, kind):
+                    return who
+            if index < sentence and any(
+                heard.sentence == index and heard.who.kind == "office" and _single(heard.who) for heard in self._heard
+            ):
+                return next(
+                    heard.who
+                    for heard in reversed(self._heard)
+                    if heard.sentence == index and heard.who.kind == "office"
+                )
+        return None
+
+    def _fits(self, who: Described, kind: str) -> bool:
+        known = self._cast.person(who.person) if who.person else None
+        if known is None:
+            return True
+        return known.female if kind == "she" and self._any_woman() else not known.female or kind == "she"
+
+    def _any_woman(self) -> bool:
+        return any(person.female for person in self._cast.people.values())
+
+    def _of_kind(self, sentence: int, test: object) -> Described | None:
+        assert callable(test)
+        for heard in reversed(self._heard):
+            if sentence - heard.sentence > REACH:
+                return None
+            if test(heard.who):
+                return heard.who
+        return None
+
+    def _party(self, start: int, sentence: int) -> Described | None:
+        """The latest state or body named before: in this sentence, else first in the sentence before."""
+        here = self._sentences[sentence]
+        before = [mention for mention in self._cast.mentions(here) if mention.end <= start and not mention.person]
+        if not before and sentence:
+            before = [mention for mention in self._cast.mentions(self._sentences[sentence - 1]) if not mention.person][
+                :1
+            ]
+        return self._cast.describe(before[0].text) if before else None
+
+    def _relative(self, start: int, sentence: int) -> Described | None:
+        """The name right before "who"."""
+        before = [mention for mention in self._cast.mentions(self._sentences[sentence]) if mention.end <= start]
+        return self._cast.describe(before[-1].person or before[-1].text) if before else None
+
+    def _pointing(self, low: str, start: int, sentence: int) -> Described | None:
+        """Whom a bare description points back to: "the group", "the ministry", "the spokesman", "the president"."""
+        if not _ARTICLE.match(low):
+            return None
+        head = _ARTICLE.sub("", low)
+        kinds = roles().points.get(head)
+        if kinds:
+            return self._of_kind(sentence, lambda who: who.kind in kinds) or self._named(kinds, start, sentence)
+        words = head.split()
+        if len(words) > 3 or words[-1] not in roles().people | roles().organs | {
+            "statement",
+            "letter",
+            "document",
+            "source",
+        }:
+            return None
+        if words[-1] in ("statement", "letter", "document"):
+            return self.last(sentence)
+        return self._same_head(head) or self._by_role(head, start, sentence)
+
+    def _named(self, kinds: frozenset[str], start: int, sentence: int) -> Described | None:
+        for index in range(sentence, max(-1, sentence - REACH), -1):
+            for mention in reversed(self._cast.mentions(self._sentences[index])):
+                if mention.kind in kinds and (index < sentence or mention.end <= start):
+                    return self._cast.describe(mention.text)
+        return None
+
+    def _same_head(self, head: str) -> Described | None:
+        """An earlier unnamed source with the same head ("a Gulf official" is later "the official")."""
+        for heard in reversed(self._heard):
+            if (
+                heard.who.person is None
+                and heard.who.speaker.lower().endswith(head)
+                and len(heard.who.speaker) > len(head)
+            ):
+                return heard.who
+        return None
+
+    def _by_role(self, head: str, start: int, sentence: int) -> Described | None:
+        """The person introduced with a role ("the minister"): the latest to speak, else the latest named."""
+        role = head.rsplit(maxsplit=1)[-1]
+        for heard in reversed(self._heard):
+            known = self._cast.person(heard.who.person) if heard.who.person else None
+            if known and role in known.roles and sentence - heard.sentence <= 3 * REACH:
+                return heard.who
+        for index in range(sentence, -1, -1):
+            for mention in reversed(self._cast.mentions(self._sentences[index])):
+                known = self._cast.person(mention.person) if mention.person else None
+                if known and role in known.roles and (index < sentence or mention.end <= start):
+                    return self._cast.describe(known.full)
+        return None
+
+
+def _single(who: Described) -> bool:
+    """Whether an unnamed source is one person ("a senior official")."""
+    return who.speaker.lower().startswith(("a ", "an ", "one ")) or who.speaker.lower().endswith(
+        ("spokesman", "spokeswoman", "spokesperson", "official", "minister")
+    )
