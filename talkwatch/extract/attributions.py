@@ -53,6 +53,7 @@ class Attributor:
 
     def __init__(self, words: Words, cues: bytes, spans: bytes) -> None:
         self._words = words
+        self._kept = (cues, spans)  # crfsuite reads them where they lie
         self._cues = _tagger(cues)
         self._spans = _tagger(spans)
         self._said = [label for label in self._spans.labels() if label != NONE and label[0] != "E"]
