@@ -105,7 +105,7 @@ def _explicit(
             start, end = offsets[match.start()], offsets[min(match.end(), len(offsets) - 1)]
             if any(start < stop and begin < end for begin, stop in taken):
                 continue
-            index = _which(here, start, end, last, match[0], rule)
+            index = _which(sentence.text, here, (start, end), last, match[0], rule)
             if index is None:
                 continue
             subjects = _subjects(sentence.text, actors, rule, start, end, match, offsets)
@@ -149,9 +149,15 @@ _PLAIN = re.compile(
 
 
 def _which(
-    here: Sequence[tuple[int, SessionMention]], start: int, end: int, last: int, words: str, rule: StanceRule
+    text: str,
+    here: Sequence[tuple[int, SessionMention]],
+    at: tuple[int, int],
+    last: int,
+    words: str,
+    rule: StanceRule,
 ) -> int | None:
     """The session a rule's words speak of: the nearest in the sentence, else the one spoken of last."""
+    start, end = at
     if here:
         near = min(
             here,
@@ -161,10 +167,15 @@ def _which(
             ),
         )
         distance = near[1].phrase.start - end
+        if distance > 0 and _AWAY.search(text, end, near[1].phrase.start):
+            return None
         return near[0] if distance < 90 else None
     if rule.stance in DOUBTS and _PLAIN.search(words) or re.search(r"attend|delegation|take part", words):
         return last
     return None
+
+
+_AWAY = re.compile(r"\b(?:ahead of|before|after|while|as|despite|amid|when)\b")
 
 
 def _subjects(
@@ -180,7 +191,8 @@ def _subjects(
     if rule.who == "inside":
         first, stop = (offsets[place] for place in match.span("who"))
         inside = [one for one in actors if first <= one.start and one.end <= stop + 1]
-        return inside[:2] or [one for one in actors if one.end <= start][-1:]
+        pronoun = re.search(r"\b(?:he|she|it|they|the \w+)\b", text[first:stop])
+        return inside[:2] or ([one for one in actors if one.end <= start][-1:] if pronoun else [])
     if rule.who == "after":
         return [one for one in actors if end - 1 <= one.start <= end + 30][:1]
     inside = [one for one in actors if start <= one.start < end and match[0].lower().startswith("neither")]
@@ -208,7 +220,7 @@ def _before(text: str, actors: Sequence[Mention], start: int) -> list[Mention]:
             chosen.insert(0, one)
         else:
             break
-    if text[start : start + 2] in ("'s", "’s"):
+    if text[start : start + 2] in ("'s", "’s") or gap.startswith(("'s", "’s")):
         return chosen
     if (
         len(chosen) == 1
@@ -239,7 +251,7 @@ def _joined(text: str, chosen: list[Mention], rest: Sequence[Mention]) -> list[M
 def _condition(match: re.Match[str]) -> str | None:
     groups = match.groupdict()
     found = next((words for name, words in groups.items() if name.startswith("condition") and words), None)
-    return re.sub(r"^only ", "", found.strip().rstrip(",")) if found and MARK not in found else None
+    return re.sub(r"^only ", "", found.strip().rstrip(",.")) if found and MARK not in found else None
 
 
 def _by(text: str, actors: Sequence[Mention], subject: Mention, start: int) -> str | None:
@@ -266,7 +278,10 @@ def _seated(index: int, session: Session, document: Document, cast: Cast) -> lis
     if status not in ("concluded", "under_way") or "gathering" in session.kinds:
         return []
     found = []
+    guests = _hosts_of_visit(session)
     for name in session.parties:
+        if name in guests:
+            continue
         home = next((one for one in session.mentions if name in one.parties), best_of(session))
         who = next(
             (one for one in actors_in(cast, home.sentence) if one.actor == name), Mention(0, 0, name, name, "other")
@@ -276,7 +291,17 @@ def _seated(index: int, session: Session, document: Document, cast: Cast) -> lis
     return found
 
 
-_AT = re.compile(r"\b(?:at|to|during|in|into|from)\s$", re.IGNORECASE)
+def _hosts_of_visit(session: Session) -> set[str]:
+    """Those whom somebody comes to see ("arrived for talks with …"): of their coming nothing is said."""
+    seen: set[str] = set()
+    for one in session.mentions:
+        coming = one.phrase.kind == "visit" or re.search(r"\bfor $", one.sentence.text[: one.phrase.start])
+        if coming and one.status != "concluded" and len(one.parties) >= 2:
+            seen.update(one.parties[1:])
+    return seen
+
+
+_AT = re.compile(r"\b(?:at|to|during|into)\s$", re.IGNORECASE)
 
 
 def _structural(index: int, one: SessionMention, actors: Sequence[Mention], session: Session) -> list[Finding]:

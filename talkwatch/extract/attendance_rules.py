@@ -33,7 +33,12 @@ def stance_rules() -> tuple[StanceRule, ...]:
         StanceRule(
             name=row["name"],
             stance=row["stance"],
-            pattern=pattern(row["pattern"].replace("{coming}", table["coming"]).replace("{come}", table["come"])),
+            pattern=pattern(
+                row["pattern"]
+                .replace("{coming}", table["coming"])
+                .replace("{come}", table["come"])
+                .replace("{rest}", table["rest"])
+            ),
             who=row.get("who", "before"),
             takes=row["takes"],
             leaves=row["leaves"],

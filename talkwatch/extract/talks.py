@@ -186,7 +186,7 @@ def _likeness(one: SessionMention, session: Session) -> float:  # noqa: PLR0911 
     likeness = 0.0
     likeness += 1.0 if phrase.kind in session.kinds or {phrase.kind, *session.kinds} <= {"talks", "round"} else 0.3
     likeness += 0.8 if phrase.definite and not phrase.verb else 0.0
-    likeness -= 0.8 if phrase.definite is False else 0.0
+    likeness -= 0.8 if phrase.definite is False and not headline else 0.0
     likeness += 0.5 * len(set(one.parties) & set(session.parties))
     likeness += 0.5 if one.place and session.place else 0.0
     likeness += 0.7 if one.first and dated else 0.0
@@ -198,6 +198,7 @@ def _likeness(one: SessionMention, session: Session) -> float:  # noqa: PLR0911 
         if one.status in ("cancelled", "postponed") and one.status in {other.status for other in session.mentions}
         else 0.0
     )
+    likeness += 0.3 if one.status and one.status in {other.status for other in session.mentions} else 0.0
     contrary = {one.status} | {other.status for other in session.mentions if other.status}
     likeness -= 1.0 if one.status == "proposed" and contrary - {"proposed", None} else 0.0
     likeness -= 0.6 if {"concluded", "scheduled"} <= contrary or {"concluded", "proposed"} <= contrary else 0.0

@@ -175,7 +175,13 @@ def _state(marked: str, phrase: Phrase) -> Rule | None:
         if rule.pattern.search(marked):
             best = rule
     if best is None and phrase.verb:
-        status: TalkStatus = "under_way" if phrase.head in _ON_THE_WAY else "concluded"
+        status: TalkStatus = (
+            "scheduled"
+            if phrase.head in ("heads", "heading", "headed")
+            else "under_way"
+            if phrase.head in _ON_THE_WAY
+            else "concluded"
+        )
         return Rule("met", status, 3 if phrase.head in ("met", "call", "deal") else 2, frozenset(), _BREAK, "", "")
     return best
 
@@ -197,7 +203,13 @@ def _day(
     usable = [
         day
         for day in days
-        if day.first and day.last and not day.vague or day.first and day.last and day.precision in ("week", "month")
+        if day.first
+        and day.last
+        and not day.vague
+        and (day.last - day.first).days <= _OLD_SPAN
+        or day.first
+        and day.last
+        and day.precision in ("week", "month")
     ]
     for day in usable:
         if phrase.start <= day.start < phrase.end:
@@ -314,6 +326,7 @@ def _parties(
         and re.search(
             r"\b(?:held|hold|holds|holding|had|resume[sd]?|have|begin|began|start(?:ed)?|conclude[sd]?|attend|end(?:ed)?|launch) (?:\w+ ){0,2}$",
             text[: phrase.start],
+            re.IGNORECASE,
         )
     ):
         named = [*subjects, *named]
