@@ -352,6 +352,8 @@ def _table(one: SessionMention, actors: Sequence[Mention]) -> list[Mention]:
     """One mention for each party of a session."""
     chosen: dict[str, Mention] = {}
     for who in actors:
+        if one.phrase.kind == "visit" and who.actor != one.parties[0]:
+            continue
         if who.actor in one.parties and who.actor not in chosen:
             chosen[who.actor or ""] = who
     return list(chosen.values())

@@ -167,8 +167,9 @@ def _likeness(one: SessionMention, session: Session) -> float:  # noqa: PLR0911 
     many = any(_rigid(other) for other in session.mentions)
     headline = _headline(one, session)
     if _rigid(one) != many and not (
-        (phrase.definite and not phrase.verb and phrase.kind in ("meeting", "talks"))
+        (phrase.definite and not phrase.verb)
         or headline
+        or (phrase.kind == "gathering" and len(one.parties) < 2 and "gathering" in session.kinds)
         or (phrase.kind == "visit" and one.place)
     ):
         return 0.0
@@ -233,7 +234,7 @@ def _points(session: Session) -> float:
     kinds = session.kinds
     points = 0.0
     if "gathering" in kinds:
-        points += 2.5 if any(one.phrase.named for one in session.mentions) else 1.5
+        points += 2.5 if any(one.phrase.named for one in session.mentions) else 1.8
     if "round" in kinds:
         points += 1.0
     firm = max(one.firmness for one in session.mentions)
@@ -319,7 +320,7 @@ def _precision(word: Precision | str) -> Precision:
 
 def _told(one: SessionMention) -> float:
     """How much a mention tells of its session."""
-    told = one.firmness + (1.5 if one.place else 0.0) + (1.5 if one.first else 0.0) + 0.5 * min(len(one.parties), 2)
+    told = 0.3 * min(len(one.phrase.name.split()), 4) + one.firmness + (1.5 if one.place else 0.0) + (1.5 if one.first else 0.0) + 0.5 * min(len(one.parties), 2)
     return told + (0.0 if one.sentence.field == "title" else 0.6)
 
 

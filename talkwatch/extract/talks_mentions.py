@@ -216,6 +216,8 @@ def _day(
             return day
     other = min((spot.start for spot in spots if spot.start >= phrase.end and not spot.verb), default=len(text))
     for day in usable:
+        if text[day.end : day.end + 2] in ("'s", "’s"):
+            continue
         if phrase.end <= day.start < min(right + 1, len(text)) and not _REPORTED.search(text[phrase.end : day.start]):
             if other < day.start and not re.search(r"\bfor\b|\bto\b", text[phrase.end : other]):
                 continue
@@ -233,7 +235,7 @@ def _day(
     return None
 
 
-_PLACE_GAP = re.compile(r"[^;:.]{0,70}$")
+_TO_COME = re.compile(r"\b(?:attend\w*|take part|taking part|join\w*|at|for)\b")
 
 
 def _place(text: str, phrase: Phrase, left: int) -> str | None:
@@ -273,6 +275,10 @@ def _place(text: str, phrase: Phrase, left: int) -> str | None:
             )
         ):
             return name
+    if phrase.kind == "gathering":
+        for _, end, name in reversed(found):
+            if end <= phrase.start and re.fullmatch(r"[^;:.]{0,45}", text[end : phrase.start]) and _TO_COME.search(text, end, phrase.start):
+                return name
     head = re.match(r"(?:In|At) ((?:[A-Z][\w'’.-]*)(?: [A-Z][\w'’.-]*)*),? ", text)
     if head and left == 0:
         return longest(head[1])

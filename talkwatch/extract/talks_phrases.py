@@ -50,6 +50,8 @@ _BODIES = frozenset(
     {"Committee", "Council", "Commission", "Group", "Team", "Center", "Centre", "Office", "Unit", "Department"}
 )
 """Words that make a session's name a body's: the High Negotiations Committee."""
+_TIMES = frozenset({"week", "month", "year", "today", "tomorrow", "weekend"})
+"""Words that stand before the head with a possessive ("this week's talks")."""
 _LEFTMOST = 12
 _PLURAL = frozenset({"meetings", "summits", "rounds", "calls"})
 _MEET = re.compile(
@@ -334,6 +336,8 @@ def _modifies(tokens: Sequence[Token], at: int, low: str, words: Lexicon) -> boo
         )
     if low in ("’", "'"):
         return at > 0 and tokens[at - 1].text.lower().endswith("s")
+    if low in _TIMES and at + 1 < len(tokens) and tokens[at + 1].text in ("'s", "’s"):
+        return True
     if low in words.modifiers or low.endswith(_SUFFIXES):
         return low != "family"
     if low in words.stops:
