@@ -333,7 +333,8 @@ def status_of(session: Session, today: date) -> tuple[TalkStatus, str]:
     if decided.status is None:
         status = "under_way" if "gathering" in session.kinds or "talks" in session.kinds else "concluded"
     if dated and dated.first and dated.last:
-        status = _by_day(status, dated.first, dated.last, today)
+        firm = decided is not dated and decided.firmness >= 3 and status == "under_way"
+        status = status if firm and dated.first >= today else _by_day(status, dated.first, dated.last, today)
     return status, decided.rule
 
 

@@ -225,7 +225,7 @@ def _day(
     for day in reversed(usable):
         if day.end <= phrase.start and day.start >= left and not _REPORTED.search(text[max(0, left) : day.start]):
             between = text[day.end : phrase.start]
-            if len(between) > 70 or re.search(
+            if (len(between) > 70 and day.start > 2) or re.search(
                 r"\b(?:ahead of|before|after|amid|cancel\w*|call\w* off|announc\w+|postpon\w+|said|says|told|accus\w+|reject\w+|propos\w+|urg\w+|invit\w+|pull\w* out|declin\w+|refus\w+)\b",
                 between,
                 re.IGNORECASE,
@@ -270,7 +270,7 @@ def _place(text: str, phrase: Phrase, left: int) -> str | None:
             end <= phrase.start
             and start >= left
             and re.fullmatch(
-                r"(?:,? (?:[A-Z][\w.]+|this|next|last|on|early|late|in|week|month|and))*,? (?:for|to attend|to join|to take part in|attending|before|after|at|where|to hold|ahead of|on the sidelines of|to represent \w+ at|to) ",
+                r"(?:,? (?:[A-Z][\w.]+|this|next|last|on|early|late|in|week|month|and))*,? (?:for|to \w+|to take part in|attending|before|after|at|where|to hold|ahead of|on the sidelines of|to represent \w+ at|to) ",
                 between,
             )
         ):

@@ -10,7 +10,7 @@ from talkwatch.text.document import Document
 
 _LONGEST = 9
 _TOPIC = re.compile(
-    r"\b(?:(?P<front>[A-Z][\w-]+) )?(?P<topic>cease-?fire|truce|hostage|nuclear|trade|peace|budget|climate|labou?r contract|contract|coalition|debt ceiling|tariff|border)"
+    r"\b(?:(?P<front>[A-Z][\w-]+) )?(?P<topic>cease-?fire|truce|hostage|nuclear|trade|peace|budget|climate|labou?r contract|contract|debt ceiling|tariff|border)"
     r"(?: (?:deal|agreement|accord|negotiations|talks|dispute|war|proposal))?(?: in (?:the )?(?P<place>[A-Z][\w-]+))?",
 )
 _BARE = re.compile(

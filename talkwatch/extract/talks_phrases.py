@@ -52,13 +52,15 @@ _BODIES = frozenset(
 """Words that make a session's name a body's: the High Negotiations Committee."""
 _TIMES = frozenset({"week", "month", "year", "today", "tomorrow", "weekend"})
 """Words that stand before the head with a possessive ("this week's talks")."""
+_PARTICIPLES = frozenset("resumed renewed continued delayed postponed planned proposed scheduled expected concluded stalled".split())
+_ACTING = frozenset("nations sides countries leaders parties they he she it we who have has had governments ministers negotiators officials also".split())
 _LEFTMOST = 12
 _PLURAL = frozenset({"meetings", "summits", "rounds", "calls"})
 _MEET = re.compile(
     r"\b(?P<verb>meet|meets|met|meeting)\b"
     r"(?!\s+(?:(?:the|its|his|her|their|all|our|those|these|a|any|certain|such|strict|growing|rising|key)\s+)?(?:\w+\s+)?"
     r"(?:demands?|needs?|criteri\w+|deadlines?|targets?|goals?|conditions?|requirements?|standards?|challenges?|expectations?|"
-    r"obligations?|commitments?|resistance|costs?|halfway|payments?|threshold|test|objectives?|end|ends|climate goals?)\b)",
+    r"obligations?|commitments?|resistance|costs?|halfway|\w*payments?|threshold|test|objectives?|end|ends|climate goals?)\b)",
     re.IGNORECASE,
 )
 
@@ -226,6 +228,8 @@ def _of_many(after: Sequence[str]) -> bool:
 def _is_noun(tokens: Sequence[Token], at: int, head: str, words: Lexicon) -> bool:
     """Whether an ambiguous head ("meeting", "call", "meet") is a noun here."""
     before = tokens[at - 1].text.lower() if at else ""
+    if at + 1 < len(tokens) and tokens[at + 1].text in _BODIES:
+        return False
     if head == "meet":
         return before in words.modifiers
     if head == "discussion":
@@ -318,6 +322,8 @@ def _left(tokens: Sequence[Token], at: int, words: Lexicon) -> int:
             first -= 1
         else:
             break
+    if first > 1 and first <= at and _unknown_adjective(tokens, first - 1, words):
+        first -= 2
     while first < at and (
         tokens[first].text in ("'s", "’s", ",")
         or (tokens[first].text.lower() in words.stops and tokens[first].text.lower() not in words.modifiers)
@@ -338,6 +344,8 @@ def _modifies(tokens: Sequence[Token], at: int, low: str, words: Lexicon) -> boo
         return at > 0 and tokens[at - 1].text.lower().endswith("s")
     if low in _TIMES and at + 1 < len(tokens) and tokens[at + 1].text in ("'s", "’s"):
         return True
+    if low in _PARTICIPLES and at > 0 and _acts(tokens[at - 1]):
+        return False
     if low in words.modifiers or low.endswith(_SUFFIXES):
         return low != "family"
     if low in words.stops:
@@ -347,6 +355,19 @@ def _modifies(tokens: Sequence[Token], at: int, low: str, words: Lexicon) -> boo
     if low == "-" or low in ("–", "/"):
         return 0 < at < len(tokens) - 1 and tokens[at - 1].end == token.start
     return "-" in low and not low.startswith("-") and low[0].isalpha()
+
+
+def _unknown_adjective(tokens: Sequence[Token], at: int, words: Lexicon) -> bool:
+    """Whether an unlisted word between a determiner and the phrase belongs to it ("a fantastic phone call")."""
+    low = tokens[at].text
+    if not (low.isalpha() and low.islower()) or low in words.stops or low in words.determiners or low in words.heads:
+        return False
+    return tokens[at - 1].text.lower() in ("the", "a", "an", "this", "their", "its", "his", "her")
+
+
+def _acts(token: Token) -> bool:
+    """Whether a participle after this word is its verb ("the two nations resumed …") and modifies nothing."""
+    return token.text.lower() in _ACTING or (token.text[0].isupper() and not token.text.isupper())
 
 
 def _right(tokens: Sequence[Token], at: int, words: Lexicon, kind: Kind) -> int:

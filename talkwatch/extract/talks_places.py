@@ -66,7 +66,7 @@ def places(text: str) -> tuple[tuple[int, int, str], ...]:
     found = []
     for match in _AFTER.finditer(text):
         name = longest(match[1])
-        if name:
+        if name and text[match.start(1) + len(name) :][:2] not in ("'s", "’s"):
             found.append((match.start(1), match.start(1) + len(name), name))
     return tuple(found)
 

@@ -15,7 +15,7 @@ from talkwatch.model.claims import TalkStatus
 Kind = Literal["talks", "gathering", "meeting", "call", "round", "visit", "signing"]
 MARK = "§"
 _GAP = re.compile(r"\(\?: ~\)\?|\(\?:~ \)\?|~")
-_STOP = "before|after|ahead|amid|despite|while|when|as|because|but|since|although|until|during|so"
+_STOP = "before|after|ahead|amid|despite|while|when|as|because|but|since|although|until|during|so|could|might|may"
 _WORDS = rf"(?!(?:{_STOP})\b)[\w'’.$“”\"-]+"
 """A word of a gap; one that opens another clause ends it."""
 
