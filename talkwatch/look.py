@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from talkwatch.child import Child, ChildLost, module
+from talkwatch.child import ChildLost
 from talkwatch.feeds.discovery import Candidate, candidates
 from talkwatch.model.errors import FeedUnreadable
-from talkwatch.watch import PARSE_MIB, PARSE_SECONDS, to_entry
+from talkwatch.polling import parser, to_entry
 
 if TYPE_CHECKING:
     from talkwatch.feeds.fetch import Fetcher
@@ -35,9 +35,7 @@ class Looker:
 
     def __init__(self, fetcher: Fetcher) -> None:
         self._fetcher = fetcher
-        self._parser = Child(
-            module("talkwatch.feeds.parse", mebibytes=PARSE_MIB), deadline=PARSE_SECONDS, name="parser"
-        )
+        self._parser = parser()
 
     async def look(self, url: str) -> Look:
         """What is at `url`. Raises FeedUnreachable or FeedRefused, and FeedUnreadable where no feed is, nor named."""

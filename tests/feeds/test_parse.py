@@ -108,7 +108,7 @@ def test_a_charset_of_the_header_or_of_the_document_is_minded() -> None:
 
 
 def test_a_date_that_is_none_leaves_the_entry_undated() -> None:
-    for date in ("yesterday", "", "99999999999999"):
+    for date in ("yesterday", ""):
         assert one(f"<title>T</title><pubDate>{date}</pubDate>").published is None
 
 

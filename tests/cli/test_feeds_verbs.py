@@ -1,0 +1,165 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from talkwatch.cli.app import root
+from talkwatch.model.errors import UsageError
+from tests.fakes.loopback import Loopback, Page, loopback
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def server() -> Iterator[Loopback]:
+    with loopback() as running:
+        yield running
+
+
+@pytest.fixture
+def run(tmp_path: Path, server: Loopback) -> Run:
+    """Runs a verb under a home of its own, where the test's server is an allowed address."""
+    home = tmp_path / "home"
+    (home / "config").mkdir(parents=True)
+    (home / "config" / "config.toml").write_text(f'[poll]\nallow_private = ["{server.place}"]\n', encoding="utf-8")
+
+    def run(*words: str) -> Result:
+        return CliRunner().invoke(root, ["--home", str(home), *words], standalone_mode=False)
+
+    return run
+
+
+def listed(run: Run) -> list[dict[str, str]]:
+    rows = json.loads(run("feeds", "list", "--json").stdout)
+    assert isinstance(rows, list)
+    return rows
+
+
+def test_a_feed_is_looked_at_and_its_five_newest_items_are_shown(run: Run, server: Loopback) -> None:
+    url = server.rss("/feed", *(f"Item {n}" for n in range(8)))
+
+    result = run("feeds", "add", url, "--publisher", "The Paper", "--folder", "World/Asia")
+
+    assert result.return_value == 0
+    assert "added A feed (8 items)" in result.stdout
+    assert [line.split()[-1] for line in result.stdout.splitlines()[1:]] == ["7", "6", "5", "4", "3"]
+    (row,) = listed(run)
+    assert (row["url"], row["publisher"], row["title"], row["folder"]) == (url, "The Paper", "A feed", "World/Asia")
+
+
+def test_a_page_is_not_added_and_the_feeds_it_names_are_listed(run: Run, server: Loopback) -> None:
+    link = b'<link rel="alternate" type="application/rss+xml" title="World" href="/world.xml">'
+    server.pages["/"] = Page(b"<!doctype html><html><head>" + link + b"</head></html>")
+
+    result = run("feeds", "add", server.url("/"))
+
+    assert result.return_value == 1
+    assert f"{server.url('/world.xml')}  World" in result.stderr
+    assert listed(run) == []
+
+
+def test_what_is_no_feed_is_only_added_without_a_look(run: Run, server: Loopback) -> None:
+    url = server.url("/missing")
+
+    looked, unlooked = run("feeds", "add", url), run("feeds", "add", url, "--no-check")
+
+    assert (looked.return_value, unlooked.return_value) == (1, 0)
+    assert "no such page (404)" in looked.stderr
+    assert [row["url"] for row in listed(run)] == [url]
+
+
+@pytest.mark.parametrize("word", ["ftp://example.org/feed", "example.org", "http://", "http://[x"])
+def test_an_address_that_is_none_is_a_usage_error(run: Run, word: str) -> None:
+    assert isinstance(run("feeds", "add", word).exception, UsageError)
+
+
+def test_the_feeds_of_a_track_are_added_by_its_name(run: Run) -> None:
+    assert run("feeds", "add", "--track", "gaza ceasefire").return_value == 0
+
+    rows = listed(run)
+    assert len(rows) >= 8
+    assert all(row["publisher"] for row in rows)
+
+
+def test_subscriptions_go_out_and_come_back_with_their_folders(run: Run, server: Loopback, tmp_path: Path) -> None:
+    urls = [server.rss(f"/{n}", "One") for n in range(3)]
+    for n, url in enumerate(urls):
+        run("feeds", "add", url, "--no-check", "--publisher", f"P{n}", "--folder", "A/B" if n else "")
+    before = listed(run)
+
+    written = run("feeds", "export", str(tmp_path / "out.opml"))
+    for url in urls:
+        run("feeds", "remove", url, "--purge")
+    read = run("feeds", "import", str(tmp_path / "out.opml"))
+
+    assert (written.return_value, read.return_value) == (0, 0)
+    assert listed(run) == before
+    assert run("feeds", "export").stdout == (tmp_path / "out.opml").read_text(encoding="utf-8")
+
+
+def test_a_file_without_feeds_is_a_usage_error(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "empty.opml").write_text("<opml/>", encoding="utf-8")
+
+    for name in ("empty.opml", "missing.opml"):
+        assert isinstance(run("feeds", "import", str(tmp_path / name)).exception, UsageError)
+
+
+def test_a_poll_says_in_json_what_it_came_to_and_ends_with_1_for_a_failure(run: Run, server: Loopback) -> None:
+    good, bad = server.rss("/feed", "Botanists name an orchid"), server.url("/missing")
+    run("feeds", "add", good, bad, "--no-check")
+
+    result = run("poll", "--once", "--json")
+
+    summary = json.loads(result.stdout)
+    assert result.return_value == 1
+    assert {name: summary[name] for name in ("feeds", "answered", "unchanged", "new", "revised", "read")} == {
+        "feeds": 2,
+        "answered": 1,
+        "unchanged": 0,
+        "new": 1,
+        "revised": 0,
+        "read": 1,
+    }
+    assert [failure["feed"] for failure in summary["failed"]] == [bad]
+    assert f"{bad}: there is no such page (404)" in result.stderr
+
+
+def test_a_poll_without_feeds_says_how_to_add_some(run: Run) -> None:
+    result = run("poll", "--once")
+
+    assert result.return_value == 0
+    assert "talkwatch feeds add" in result.stdout
+
+
+def test_check_shows_how_each_feed_stands_with_failing_ones_first(run: Run, server: Loopback) -> None:
+    good, bad = server.rss("/feed", "Botanists name an orchid"), server.url("/missing")
+    run("feeds", "add", good, bad, "--no-check")
+    run("poll", "--once")
+
+    result = run("feeds", "check")
+    view = json.loads(run("feeds", "check", "--json").stdout)
+
+    assert result.return_value == 1
+    lines = result.stdout.splitlines()
+    assert lines[1].startswith("failing")
+    assert "no such page (404)" in lines[1]
+    assert lines[2].startswith("ok      A feed")
+    assert (view["feeds"], view["failing"], [row["state"] for row in view["rows"]]) == (2, 1, ["failing", "ok"])
+
+
+def test_a_paused_feed_is_left_alone_until_it_is_resumed(run: Run, server: Loopback) -> None:
+    url = server.rss("/feed", "Botanists name an orchid")
+    run("feeds", "add", url, "--no-check")
+
+    run("feeds", "pause", url)
+    run("poll", "--once", "--force")
+    asked_while_paused = len(server.requests)
+    run("feeds", "resume", url)
+    run("poll", "--once")
+
+    assert (asked_while_paused, len(server.requests)) == (0, 1)
+    assert isinstance(run("feeds", "pause", "https://example.org/other").exception, UsageError)

@@ -1,0 +1,192 @@
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+
+from talkwatch.model.items import Feed, FeedId
+from talkwatch.model.polls import FeedHealth
+from talkwatch.settings.config import Config
+from talkwatch.store import Store
+from talkwatch.watch import Polled, PollSummary, Watcher, WatchEvent
+from tests.fakes.loopback import Loopback, Page, rss
+
+HALF_HOUR = timedelta(minutes=30)
+
+
+class Desk:
+    """A watcher on a test's own clock that only polls."""
+
+    def __init__(self, store: Store, server: Loopback) -> None:
+        self.now = datetime(2024, 8, 16, 12, tzinfo=UTC)
+        self.heard: list[WatchEvent] = []
+        self.store = store
+        self.watcher = Watcher(
+            store, Config(), lambda: self.now, self.heard.append, allow_private=[server.place], chance=lambda: 0.0
+        )
+
+    async def poll(self, *, later: timedelta = timedelta(0), force: bool = False) -> PollSummary:
+        self.now += later
+        return await self.watcher.poll_once(force, read=False)
+
+    def feed(self, url: str) -> FeedHealth:
+        return next(health for health in self.store.feeds() if health.feed.url == url)
+
+
+@asynccontextmanager
+async def desk(store: Store, server: Loopback, *urls: str) -> AsyncIterator[Desk]:
+    for url in urls:
+        store.add_feed(Feed(FeedId(url), url))
+    made = Desk(store, server)
+    try:
+        yield made
+    finally:
+        await made.watcher.close()
+
+
+async def test_a_poll_stores_what_a_feed_serves_and_the_next_costs_a_304(store: Store, server: Loopback) -> None:
+    url = server.rss("/feed", "One", "Two", ETag='"1"')
+
+    async with desk(store, server, url) as at:
+        first = await at.poll()
+        second = await at.poll(later=HALF_HOUR)
+
+    assert (first.answered, first.new) == (1, 2)
+    assert (second.unchanged, second.new, second.revised) == (1, 0, 0)
+    assert [item.title for item in store.items()] == ["Two", "One"]
+    assert at.feed(url).feed.title == "A feed"
+    assert isinstance(at.heard[0], Polled)
+
+
+async def test_a_feed_is_asked_again_after_its_interval_and_not_before(store: Store, server: Loopback) -> None:
+    url = server.rss("/feed", "One")
+
+    async with desk(store, server, url) as at:
+        await at.poll()
+        assert (await at.poll(later=HALF_HOUR - timedelta(seconds=1))).feeds == 0
+        assert (await at.poll(later=timedelta(seconds=1))).feeds == 1
+
+
+async def test_an_edited_entry_becomes_a_revision_and_a_vanished_one_stays(store: Store, server: Loopback) -> None:
+    url = server.rss("/feed", "One", "Two")
+
+    async with desk(store, server, url) as at:
+        await at.poll()
+        server.rss("/feed", "One, corrected")
+        summary = await at.poll(force=True)
+
+    assert (summary.new, summary.revised) == (0, 1)
+    assert {item.title for item in store.items()} == {"One, corrected", "Two"}
+    corrected = next(item for item in store.items() if item.revision == 2)
+    assert [item.title for item in store.revisions(corrected.id)] == ["One", "One, corrected"]
+
+
+async def test_a_failure_is_a_fact_of_its_feed_and_the_others_are_stored(store: Store, server: Loopback) -> None:
+    good, page, bomb = server.rss("/feed", "One"), server.url("/page"), server.url("/bomb")
+    server.pages["/page"] = Page(b"<!doctype html><title>Log in</title>")
+    server.pages["/bomb"] = Page(b'<!DOCTYPE rss [<!ENTITY a "aa">]>' + rss("&a;"))
+
+    async with desk(store, server, good, page, bomb, "http://10.0.0.1/feed") as at:
+        summary = await at.poll()
+
+    errors = {failure.feed: failure.error for failure in summary.failed}
+    assert summary.new == 1
+    assert errors[FeedId(page)] == "a web page, not a feed"
+    assert "entities" in errors[FeedId(bomb)]
+    assert "private" in errors[FeedId("http://10.0.0.1/feed")]
+    assert at.feed(page).error == "a web page, not a feed"
+    assert at.feed(good).error == ""
+
+
+async def test_a_failing_feed_is_asked_at_ever_longer_intervals_until_it_answers(
+    store: Store, server: Loopback
+) -> None:
+    url = server.url("/feed")
+
+    async with desk(store, server, url) as at:
+        gaps = []
+        for _ in range(3):
+            await at.poll(force=True)
+            again = at.feed(url).next_poll
+            assert again is not None
+            gaps.append(again - at.now)
+        server.rss("/feed", "One")
+        await at.poll(force=True)
+
+    assert gaps == [2 * HALF_HOUR, 4 * HALF_HOUR, 8 * HALF_HOUR]
+    assert at.feed(url).state == "ok"
+    assert at.feed(url).next_poll == at.now + HALF_HOUR
+
+
+async def test_what_is_not_well_formed_but_readable_is_stored_with_a_notice(store: Store, server: Loopback) -> None:
+    server.pages["/feed"] = Page(rss("One").replace(b"</channel>", b"<oops></channel>"))
+
+    async with desk(store, server, server.url("/feed")) as at:
+        summary = await at.poll()
+
+    assert summary.new == 1
+    assert at.feed(server.url("/feed")).state == "ok"
+    assert "not well-formed" in at.feed(server.url("/feed")).notice
+
+
+async def test_a_feed_that_is_gone_is_not_asked_again_until_it_is_resumed(store: Store, server: Loopback) -> None:
+    url = server.url("/feed")
+    server.pages["/feed"] = Page(status=410)
+
+    async with desk(store, server, url) as at:
+        await at.poll()
+        assert at.feed(url).state == "gone"
+        assert (await at.poll(later=timedelta(days=9), force=True)).feeds == 0
+        store.pause_feed(FeedId(url), False)
+        assert (await at.poll()).feeds == 1
+
+
+async def test_retry_after_holds_for_every_feed_of_the_host(store: Store, server: Loopback) -> None:
+    busy, other = server.url("/busy"), server.rss("/other", "One")
+    server.pages["/busy"] = Page(status=429, headers={"Retry-After": "7200"})
+
+    async with desk(store, server, busy) as at:
+        await at.poll()
+        store.add_feed(Feed(FeedId(other), other))
+        held = await at.poll(later=timedelta(minutes=119), force=True)
+        free = await at.poll(later=timedelta(minutes=2))
+
+    assert held.feeds == 0
+    assert free.feeds == 2
+
+
+async def test_a_feed_is_left_alone_for_as_long_as_it_says_it_is_fresh(store: Store, server: Loopback) -> None:
+    url = server.rss("/feed", "One", Cache_Control="max-age=7200")
+    slow = server.url("/slow")
+    server.pages["/slow"] = Page(rss("One").replace(b"<channel>", b"<channel><ttl>180</ttl>"))
+
+    async with desk(store, server, url, slow) as at:
+        await at.poll()
+
+    assert at.feed(url).next_poll == at.now + timedelta(hours=2)
+    assert at.feed(slow).next_poll == at.now + timedelta(hours=3)
+
+
+async def test_two_rounds_at_once_do_not_ask_a_feed_twice(store: Store, server: Loopback) -> None:
+    url = server.rss("/feed", "One")
+
+    async with desk(store, server, url) as at:
+        first, second = await asyncio.gather(at.poll(force=True), at.poll(force=True))
+
+    assert first.feeds + second.feeds == 1
+    assert len(server.asked("/feed")) == 1
+
+
+async def test_a_document_that_is_too_much_for_the_parser_fails_alone(store: Store, server: Loopback) -> None:
+    heavy, good = server.url("/heavy"), server.rss("/good", "One")
+    server.pages["/heavy"] = Page(rss("One"))
+
+    async with desk(store, server, heavy, good) as at:
+        at.watcher._poller._parser._deadline = 0.0  # whatever it is, it is too much
+        await at.poll()
+        assert "too much for the parser" in at.feed(heavy).error
+        at.watcher._poller._parser._deadline = 30.0
+        await at.poll(force=True)
+
+    assert at.feed(heavy).state == at.feed(good).state == "ok"
