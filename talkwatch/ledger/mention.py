@@ -21,6 +21,7 @@ AFFINITY = {
     "other matter": -1.0,
     "same place": 1.0,
     "other place": -1.5,
+    "gathering said elsewhere": -0.5,
     "same day": 1.5,
     "same week": 0.5,
     "each day apart": -0.6,
@@ -97,7 +98,10 @@ def affinity(one: Mention, other: Mention, *, passed: bool = False) -> float:
     """How much speaks for two mentions being of one talk; `passed`: the other was over when this one was heard."""
     total = _gathering(one, other) + _parties(one, other) + _matter(one, other)
     if one.place and other.place:
-        total += AFFINITY["same place" if near(one.place, other.place) else "other place"]
+        if near(one.place, other.place):
+            total += AFFINITY["same place"]
+        else:
+            total += AFFINITY["gathering said elsewhere" if one.label and one.label == other.label else "other place"]
     return total + _days(one.days, other.days, passed=passed)
 
 

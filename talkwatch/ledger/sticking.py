@@ -17,6 +17,8 @@ from talkwatch.model.claims import Hold, IssueStatus, StickingClaim
 
 Heard = Told[StickingClaim]
 _SOFT: frozenset[Hold] = frozenset({"accepts", "offers"})
+_NAMES = 6
+"""So many different names of an issue are kept to compare with."""
 _RANK: dict[IssueStatus, int] = {"open": 0, "narrowing": 1, "resolved": 2}
 
 
@@ -29,11 +31,14 @@ class Dispute:
         self.statuses: Tally[IssueStatus] = Tally(ISSUE_HALF_LIFE)
         self.stands: dict[str, Stand] = {}
         self.turns: list[Turn] = []
-        self.words = stems(first.claim.issue)
+        self.names = [stems(first.claim.issue)]
 
     def hear(self, one: Heard, lens: Lens) -> None:
         """One more claim on it."""
         self.told.append(one)
+        words = stems(one.claim.issue)
+        if len(self.names) < _NAMES and words not in self.names:
+            self.names.append(words)
         before = self.statuses.best()
         weight = one.claim.confidence * GRADE.get(one.report.grade, 1.0) * (1.0 + 0.5 * _RANK[one.claim.status])
         self.statuses.add(one.claim.status, weight, one.heard, one.group, one.report.publisher)
@@ -72,16 +77,20 @@ def _disputes(told: Sequence[Heard], lens: Lens) -> list[Dispute]:
             found.append(matter)
             if name:
                 by_name[name] = matter
-            else:
-                for word in matter.words:
-                    by_word[word].append(matter)
         matter.hear(one, lens)
+        if not name:
+            for word in stems(one.claim.issue):
+                if matter not in by_word[word]:
+                    by_word[word].append(matter)
     return found
 
 
 def _track_issue(claim: StickingClaim, lens: Lens) -> str | None:
-    """The track's issue that a claim's phrase, else its sentence, names; the first in the track's order."""
-    for text in (claim.issue, claim.span.words):
+    """The track's issue that a claim's phrase names, or its sentence where the phrase is empty of matter.
+
+    Of several, the first in the track's order.
+    """
+    for text in (claim.issue, *([] if len(stems(claim.issue)) > 1 else [claim.span.words])):
         named = {name for kind, name in lens.touches(text) if kind == "issue"}
         for issue in lens.track.issues:
             if issue.name in named:
@@ -93,7 +102,7 @@ def _like(one: Heard, by_word: dict[str, list[Dispute]]) -> Dispute | None:
     words = stems(one.claim.issue)
     near = {id(matter): matter for word in words for matter in by_word.get(word, ())}
     lately = [m for m in near.values() if one.heard - m.told[-1].heard <= timedelta(days=ISSUE_STAYS)]
-    scored = [(jaccard(words, matter.words), matter) for matter in lately]
+    scored = [(max(jaccard(words, name) for name in matter.names), matter) for matter in lately]
     best = max(scored, key=lambda pair: (round(pair[0], 9), pair[1].told[0].id), default=None)
     return best[1] if best is not None and best[0] >= SAME_ISSUE_SHARE else None
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Literal
 
-from talkwatch.ledger.wording import land, name_key, plain
+from talkwatch.ledger.wording import land, name_key, plain, topic
 from talkwatch.model.board import AnyClaim
 from talkwatch.model.claims import AttendanceClaim, Report, StatementClaim, StickingClaim, TalkClaim
 from talkwatch.model.tracks import Track
@@ -19,6 +19,10 @@ TouchKind = Literal["party", "helper", "other", "subject", "venue", "issue"]
 
 Touches = frozenset[tuple[TouchKind, str]]
 _NOTHING: Touches = frozenset()
+TRUCES = ("truce", "ceasefire", "cease-fire", "armistice")
+"""Words for one thing: a track that knows one of them is about all of them."""
+_WAR = "\N{WHITE SQUARE}"
+"""Stands for "the Israel-Hamas war" while a text is looked at."""
 _KINDS: dict[str, TouchKind] = {"party": "party", "mediator": "helper", "host": "helper", "other": "other"}
 
 
@@ -30,6 +34,7 @@ class Lens:
         self._names = {name_key(name): actor.name for actor in track.actors for name in (actor.name, *actor.aliases)}
         self._touch = _touch_table(track)
         self._words = _pattern(self._touch)
+        self._war = _war_pattern(track)
         self._seen: dict[str, Touches] = {}
         self._parties = {actor.name for actor in track.actors if actor.kind == "party"}
         self._actors = {actor.name for actor in track.actors}
@@ -56,7 +61,11 @@ class Lens:
     def _find(self, text: str) -> Touches:
         if self._words is None:
             return _NOTHING
-        names = {self._key(match.group()) for match in self._words.finditer(plain(text).replace(".", ""))}
+        lowered = plain(text).replace(".", "")
+        if self._war is not None:
+            # "the Israel-Hamas war" is where a text plays, not two parties that it is about.
+            lowered = self._war.sub(_WAR, lowered)
+        names = {self._key(match.group()) for match in self._words.finditer(lowered)}
         short = {name for name in names if len(name) <= 3}
         if short:
             # "US" and "us", "PA" and "pa": a name so short counts only in capitals.
@@ -86,12 +95,17 @@ class Lens:
         ours = parties & self._parties
         if len(ours) >= 2:
             return True
-        here = self.touches(f"{claim.name}. {claim.place or ''}. {claim.span.words}")
+        name = self.touches(claim.name)
         if parties - self._actors:
-            return bool(ours) and _on_matter(self.touches(claim.name) | self.touches(report.title))
+            return bool(ours) and _on_matter(name)
+        here = self.touches(f"{claim.name}. {claim.place or ''}. {claim.span.words}")
+        title = self.touches(report.title)
         if parties:
-            return bool(ours | (_names(here) & self._parties)) and _on_matter(here | self.touches(report.title))
-        return _topical(here) or (_topical(self.touches(report.title)) and _names(here) <= self._actors and bool(here))
+            within = len(parties) == 1 and not claim.mediators
+            if within and topic(claim.name) and not _on_matter(name) and not _names(name) - parties:
+                return False  # a cabinet's or a party's own meeting
+            return bool(ours | (_names(here) & self._parties)) and _on_matter(here | title)
+        return _topical(here) or (_topical(title) and _names(here) <= self._actors and bool(here))
 
     def takes_statement(self, report: Report, claim: StatementClaim) -> bool:
         """Whether an utterance is about the track's matter, in its own sentence or under a headline that is."""
@@ -112,7 +126,7 @@ class Lens:
         if self.track.everything:
             return True
         holders = {self.canonical(position.actor) for position in claim.positions}
-        if holders and not holders & self._actors:
+        if holders - self._actors and not (holders & self._parties and _on_matter(self.touches(claim.issue))):
             return False
         here = self.touches(f"{claim.issue}. {claim.span.words}")
         return _topical(here) or (bool(here) and _topical(self.touches(report.title)))
@@ -164,6 +178,9 @@ def _touch_table(track: Track) -> dict[str, tuple[TouchKind, str]]:
     for issue in track.issues:
         for word in (issue.name, *issue.words):
             table.setdefault(name_key(word), ("issue", issue.name))
+    if any(word in name for word in TRUCES for name in (plain(track.name), *table)):
+        table |= {word: ("issue", "ceasefire") for word in TRUCES if word not in table}
+    table[_WAR] = ("subject", "the war")
     for place in track.places:
         table.setdefault(name_key(place), (_place_kind(place, track), place))
     return table
@@ -179,6 +196,14 @@ def _place_kind(place: str, track: Track) -> TouchKind:
 def _demonyms() -> dict[str, tuple[str, ...]]:
     table = tomllib.loads(files("talkwatch.extract.lexicons").joinpath("states.toml").read_text(encoding="utf-8"))
     return {state: tuple(names[1:]) for state, names in table.items()}
+
+
+def _war_pattern(track: Track) -> re.Pattern[str] | None:
+    """Matches two parties and their war in plain text ("israel-hamas war", "russia-ukraine conflict")."""
+    names = {name_key(name) for actor in track.actors if actor.kind == "party" for name in (actor.name, *actor.aliases)}
+    names |= {name_key(place) for place in track.places}
+    sides = "|".join(map(re.escape, sorted(names, key=lambda name: (-len(name), name))))
+    return re.compile(rf"(?<!\w)(?:{sides})[-–—/ ](?:{sides}) (?:war|conflict)\b") if names else None
 
 
 def _pattern(names: Iterable[str]) -> re.Pattern[str] | None:

@@ -59,10 +59,21 @@ def last_word(name: str) -> str:
     return name_key(name).split(" ")[-1]
 
 
+_SAME = {
+    "cease-fire": "truce",
+    "ceasefire": "truce",
+    "ceasefires": "truce",
+    "captives": "hostage",
+    "captive": "hostage",
+}
+"""Words that the news uses for one thing."""
+
+
 def _words(text: str) -> list[str]:
     words = []
     for word in _WORD.findall(plain(text)):
-        bare = word.removesuffix("'s").replace("cease-fire", "ceasefire").replace(".", "")
+        bare = word.removesuffix("'s").replace(".", "")
+        bare = _SAME.get(bare, bare)
         words.extend([bare] if "-" not in bare else [bare.replace("-", ""), *bare.split("-")])
     return [word for word in words if word]
 
