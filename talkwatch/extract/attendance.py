@@ -10,17 +10,12 @@ from talkwatch.extract.actors import Cast, Mention
 from talkwatch.extract.attendance_rules import StanceRule, stance_rules
 from talkwatch.extract.talks import Session, best_of, status_of
 from talkwatch.extract.talks_mentions import SessionMention, actors_in
-from talkwatch.extract.talks_phrases import Phrase, phrases
+from talkwatch.extract.talks_phrases import Phrase
 from talkwatch.extract.talks_words import MARK, lexicon
 from talkwatch.model.claims import AttendanceClaim, Span, Stance
 from talkwatch.text.document import Document, Sentence
 
 DOUBTS = frozenset({"conditional", "uncertain", "unlikely", "declined"})
-_TRIGGER = re.compile(
-    r"(?i)attend|absen|skip|snub|boycott|miss|invit|arriv|travel|trip|visit|join|take part|taking part|took part|participa|delegation|"
-    r"present|send|sent|cancel|call(?:s|ed)? off|pull|withdr|walk|host|represent|engage|no-show|stay|refus|declin|reject|rul(?:e|ing) out|\bgo\b|going|fl[yei]|"
-    r"head(?:s|ed|ing)|speak|spoke|tell|told|meet|met\b|held|hold|depend|whether|condition|address|pledg|urg|announc|warn|threat|unlikely|not expected|quit|suspend|appear|open|lead|led\b|launch|plan|unveil"
-)
 _PRONOUN = re.compile(
     r"\b(?:he|she|they|it|who|the (?:group|movement|president|pope|pontiff|premier|prime minister|minister|bloc|country|leader|government|union|company))\b[^,;]{0,24}$",
     re.IGNORECASE,
@@ -45,22 +40,32 @@ class Finding:
     weight: float = 1.8
 
 
-def attendance(document: Document, cast: Cast, sessions: Sequence[Session]) -> tuple[AttendanceClaim, ...]:
-    """Who will be, is or was at each of the sessions, by index; one claim an actor and session."""
+def attendance(
+    document: Document, cast: Cast, sessions: Sequence[Session], named: Sequence[SessionMention]
+) -> tuple[AttendanceClaim, ...]:
+    """Who will be, is or was at each of the sessions, by index; one claim an actor and session.
+
+    `named` are all sessions named in the document, kept or not.
+    """
     if not sessions:
         return ()
     found: list[Finding] = []
-    homes = {
-        (id(one.sentence), one.phrase.start): (index, one) for index, s in enumerate(sessions) for one in s.mentions
-    }
+    homes = {id(one): (index, one) for index, session in enumerate(sessions) for one in session.mentions}
+    spoken: dict[int, list[SessionMention]] = {}
+    for one in (*named, *(one for _, one in homes.values())):
+        told = spoken.setdefault(one.sentence.index, [])
+        if not any(other.phrase.start == one.phrase.start for other in told):
+            told.append(one)
     last = _first_of(sessions)
     for sentence in document.sentences:
-        spots = phrases(sentence)
-        here = [homes[(id(sentence), spot.start)] for spot in spots if (id(sentence), spot.start) in homes]
+        spots = [one.phrase for one in spoken.get(sentence.index, ())]
+        here = [pair for pair in homes.values() if pair[1].sentence is sentence]
+        if not here and not _PLAIN.search(sentence.text):
+            continue
         actors = _people(sentence, spots, actors_in(cast, sentence))
-        found += _explicit(sentence, spots, here, actors, last, sessions)
+        found += _explicit(sentence, spots, here, actors, last)
         for index, one in here:
-            found += _structural(index, one, actors, sessions[index])
+            found += _structural(index, one, actors)
             last = index
     for index, session in enumerate(sessions):
         found += _seated(index, session, document, cast)
@@ -91,16 +96,18 @@ def _explicit(
     here: Sequence[tuple[int, SessionMention]],
     actors: Sequence[Mention],
     last: int,
-    sessions: Sequence[Session],
 ) -> list[Finding]:
     """The stances that the rules read in a sentence."""
-    if not _TRIGGER.search(sentence.text) or not actors:
+    if not actors:
         return []
     nouns = [spot for spot in spots if not spot.verb]
     marked, offsets = _marked(sentence.text, nouns)
     found: list[Finding] = []
     taken: list[tuple[int, int]] = []
+    lowered = marked.lower()
     for rule in stance_rules():
+        if not any(cue in lowered for cue in rule.cues):
+            continue
         for match in rule.pattern.finditer(marked):
             start, end = offsets[match.start()], offsets[min(match.end(), len(offsets) - 1)]
             if any(start < stop and begin < end for begin, stop in taken):
@@ -304,7 +311,7 @@ def _hosts_of_visit(session: Session) -> set[str]:
 _AT = re.compile(r"\b(?:at|to|during|into)\s$", re.IGNORECASE)
 
 
-def _structural(index: int, one: SessionMention, actors: Sequence[Mention], session: Session) -> list[Finding]:
+def _structural(index: int, one: SessionMention, actors: Sequence[Mention]) -> list[Finding]:
     """The stances that the session's own state tells: who met, met; who is to meet, is likely to come."""
     phrase, text = one.phrase, one.sentence.text
     stance: Stance | None = None

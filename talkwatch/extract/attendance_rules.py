@@ -18,6 +18,7 @@ class StanceRule:
 
     name: str
     stance: Stance
+    cues: tuple[str, ...]
     pattern: re.Pattern[str]
     who: str
     takes: str
@@ -33,6 +34,7 @@ def stance_rules() -> tuple[StanceRule, ...]:
         StanceRule(
             name=row["name"],
             stance=row["stance"],
+            cues=tuple(row["cues"]),
             pattern=pattern(
                 row["pattern"]
                 .replace("{coming}", table["coming"])

@@ -77,13 +77,14 @@ class Session:
 
 def talks(document: Document, cast: Cast) -> tuple[TalkClaim, ...]:
     """The sessions in view in a document, in its order: present, coming, or at most seven days past."""
-    return tuple(claim(session, document, cast) for session in sessions_in(document, cast))
+    named = mentions(document, cast)
+    return tuple(claim(session, document) for session in sessions_in(document, cast, named))
 
 
-def sessions_in(document: Document, cast: Cast) -> list[Session]:
-    """The sessions in view with their mentions."""
+def sessions_in(document: Document, cast: Cast, named: Sequence[SessionMention]) -> list[Session]:
+    """The sessions in view, of all those named in a document."""
     found: list[Session] = []
-    for one in mentions(document, cast):
+    for one in named:
         if one.absent:
             continue
         home = _home(one, found)
@@ -279,7 +280,7 @@ def _without_echoes(kept: list[Session]) -> list[Session]:
     return out
 
 
-def claim(session: Session, document: Document, cast: Cast) -> TalkClaim:
+def claim(session: Session, document: Document) -> TalkClaim:
     """The claim of a session, read from the mention that says most of it."""
     best = best_of(session)
     dated = session.dated
@@ -320,7 +321,13 @@ def _precision(word: Precision | str) -> Precision:
 
 def _told(one: SessionMention) -> float:
     """How much a mention tells of its session."""
-    told = 0.3 * min(len(one.phrase.name.split()), 4) + one.firmness + (1.5 if one.place else 0.0) + (1.5 if one.first else 0.0) + 0.5 * min(len(one.parties), 2)
+    told = (
+        0.3 * min(len(one.phrase.name.split()), 4)
+        + one.firmness
+        + (1.5 if one.place else 0.0)
+        + (1.5 if one.first else 0.0)
+        + 0.5 * min(len(one.parties), 2)
+    )
     return told + (0.0 if one.sentence.field == "title" else 0.6)
 
 

@@ -37,6 +37,8 @@ _BY = re.compile(
 _OF_LED = re.compile(
     r"\b([A-Z][\w.]*)-(?:led|backed|brokered|mediated|sponsored|hosted|organi[sz]ed|facilitated|supervised|supported|run)\b"
 )
+_REACH = 100
+"""Characters on either side of a session in which its state is told; five words and a verb fit in."""
 _OLD_SPAN = 31
 
 
@@ -167,12 +169,14 @@ def _state(marked: str, phrase: Phrase) -> Rule | None:
     """The firmest rule that takes, the earlier in the table on equal weight."""
     table = lexicon().meet if phrase.verb else lexicon().rules
     best: Rule | None = None
+    at = marked.index(MARK)
+    near = marked[max(0, at - _REACH) : at + _REACH]
     for rule in table:
         if best and rule.weight <= best.weight:
             continue
         if rule.classes and phrase.kind not in rule.classes:
             continue
-        if rule.pattern.search(marked):
+        if rule.pattern.search(near):
             best = rule
     if best is None and phrase.verb:
         status: TalkStatus = (
@@ -277,7 +281,11 @@ def _place(text: str, phrase: Phrase, left: int) -> str | None:
             return name
     if phrase.kind == "gathering":
         for _, end, name in reversed(found):
-            if end <= phrase.start and re.fullmatch(r"[^;:.]{0,45}", text[end : phrase.start]) and _TO_COME.search(text, end, phrase.start):
+            if (
+                end <= phrase.start
+                and re.fullmatch(r"[^;:.]{0,45}", text[end : phrase.start])
+                and _TO_COME.search(text, end, phrase.start)
+            ):
                 return name
     head = re.match(r"(?:In|At) ((?:[A-Z][\w'’.-]*)(?: [A-Z][\w'’.-]*)*),? ", text)
     if head and left == 0:

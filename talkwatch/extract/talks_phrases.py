@@ -52,8 +52,12 @@ _BODIES = frozenset(
 """Words that make a session's name a body's: the High Negotiations Committee."""
 _TIMES = frozenset({"week", "month", "year", "today", "tomorrow", "weekend"})
 """Words that stand before the head with a possessive ("this week's talks")."""
-_PARTICIPLES = frozenset("resumed renewed continued delayed postponed planned proposed scheduled expected concluded stalled".split())
-_ACTING = frozenset("nations sides countries leaders parties they he she it we who have has had governments ministers negotiators officials also".split())
+_PARTICIPLES = frozenset(
+    "resumed renewed continued delayed postponed planned proposed scheduled expected concluded stalled".split()
+)
+_ACTING = frozenset(
+    "nations sides countries leaders parties they he she it we who have has had governments ministers negotiators officials also".split()
+)
 _LEFTMOST = 12
 _PLURAL = frozenset({"meetings", "summits", "rounds", "calls"})
 _MEET = re.compile(
