@@ -5,11 +5,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol
 
 from talkwatch.extract.actors import Cast, Described
 from talkwatch.extract.statements_content import Range, content, continues, form, merged, trimmed
 from talkwatch.extract.statements_lexicon import cue_kind, lexicon
+from talkwatch.extract.statements_frames import frames
+from talkwatch.extract.statements_repair import Attributed, Repairer
 from talkwatch.extract.statements_repeats import without_frames, without_repeats
 from talkwatch.extract.statements_setting import medium_of, said_on
 from talkwatch.extract.statements_sources import Sources
@@ -18,34 +19,6 @@ from talkwatch.text.document import Document, Sentence
 from talkwatch.text.quotes import Quotation, quotations
 
 FIELDS: tuple[Place, ...] = ("title", "text")
-
-
-class Attributed(Protocol):
-    """What is read of an attribution; see extract.attributions."""
-
-    @property
-    def field(self) -> Place:
-        """The field that the ranges lie in."""
-
-    @property
-    def source(self) -> tuple[Range, ...]:
-        """Who; may be empty."""
-
-    @property
-    def cue(self) -> tuple[Range, ...]:
-        """The words of saying; may be empty."""
-
-    @property
-    def content(self) -> tuple[Range, ...]:
-        """What was said."""
-
-    @property
-    def confidence(self) -> float:
-        """How sure the reader was, 0-1."""
-
-    @property
-    def rule(self) -> str:
-        """What read it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +38,12 @@ class Draft:
 
 def statements(document: Document, attributions: Sequence[Attributed], cast: Cast) -> tuple[StatementClaim, ...]:
     """The statements of a document in its order, headlines first; a headline that the text repeats is left out."""
+    trained = Repairer(document, cast).repaired(attributions)
+    taken = [(read.field, part) for read in trained for part in (*read.cue, *read.content)]
+    heard: list[Attributed] = [*trained, *frames(document, cast, taken)]
     found: list[Draft] = []
     for field in FIELDS:
-        reading = _Field(document, cast, field)
-        found += reading.drafts([attribution for attribution in attributions if attribution.field == field])
+        found += _Field(document, cast, field).drafts([attribution for attribution in heard if attribution.field == field])
     kept = without_repeats(document, without_frames(found))
     return tuple(_claim(document, draft) for draft in kept)
 

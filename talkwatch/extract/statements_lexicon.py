@@ -33,6 +33,7 @@ class Lexicon:
     media: tuple[MediumRule, ...]
     studies: frozenset[str]
     pronouns: Mapping[str, str]
+    crowds: frozenset[str]
 
 
 @cache
@@ -48,7 +49,16 @@ def lexicon() -> Lexicon:
         ),
         studies=frozenset(table["study"]["sources"]),
         pronouns={word: kind for kind, words in table["pronouns"].items() for word in words},
+        crowds=frozenset(table["crowds"]["words"]),
     )
+
+
+@cache
+def verbs() -> Mapping[str, str]:
+    """The verbs that the rules read: "that", "act", "told" or "participle"."""
+    table = read_lexicon("statements.toml")["verbs"]
+    kinds = (("that", "that"), ("act", "act"), ("told", "told"), ("participles", "participle"))
+    return {word: kind for key, kind in kinds for word in table[key]}
 
 
 def cue_kind(cue: str) -> CueKind:

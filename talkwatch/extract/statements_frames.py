@@ -1,0 +1,177 @@
+"""Attributions read by rule where the trained reader saw none: "X said that …", "…, X said", ", accusing Y of …"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from talkwatch.extract.actors import Cast
+from talkwatch.extract.actors_lexicon import roles
+from talkwatch.extract.actors_phrases import DETERMINERS
+from talkwatch.extract.statements_content import Range
+from talkwatch.extract.statements_lexicon import lexicon, verbs
+from talkwatch.model.claims import Place
+from talkwatch.text.document import Document, Sentence, Token
+from talkwatch.text.quotes import Quotation, quotations
+
+AUXILIARIES = frozenset(
+    ("has", "have", "had", "also", "is", "are", "was", "were", "been", "again", "later", "repeatedly", "then", "earlier", "now", "publicly", "reportedly", "still")
+)
+NEGATIONS = frozenset(("not", "n't", "never", "declined", "refused", "if", "would", "could", "may", "might", "should", "to", "will", "can", "wo", "must"))
+OBJECTS = frozenset(("reporters", "journalists", "lawmakers", "parliament", "him", "her", "them", "me", "us", "that"))
+BREAKS = frozenset((",", ";", ":", "–", "—", "(", ")", "“", "”", '"', "."))
+WHEN = frozenset(("on", "in", "at", "late", "early", "earlier", "during", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday", "today"))
+CUTS = frozenset(("while", "but", "which", "who", "as", "after", "although", "whereas", "when", "where"))
+CONFIDENCE = 0.6
+"""What a rule's reading is worth beside the trained reader's probability."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """An attribution as the rules read it; the fields are those of extract.attributions."""
+
+    field: Place
+    source: tuple[Range, ...]
+    cue: tuple[Range, ...]
+    content: tuple[Range, ...]
+    confidence: float
+    rule: str
+
+
+def frames(document: Document, cast: Cast, taken: Sequence[tuple[Place, Range]]) -> tuple[Frame, ...]:
+    """The attributions of a document whose cue lies in none of the ranges taken."""
+    quoted = {"title": quotations(document.title), "text": quotations(document.text)}
+    found: list[Frame] = []
+    for sentence in document.sentences:
+        busy = [part for field, part in taken if field == sentence.field and part[0] < sentence.end and part[1] > sentence.start]
+        marks = [mark for mark in quoted[sentence.field] if mark.start < sentence.end and mark.end > sentence.start]
+        for frame in _read(sentence, cast, marks):
+            if not any(first < frame.cue[0][1] and frame.cue[0][0] < last for first, last in busy):
+                found.append(frame)
+                busy += frame.content
+    return tuple(found)
+
+
+def _read(sentence: Sentence, cast: Cast, marks: Sequence[Quotation]) -> Iterator[Frame]:
+    """What the rules read in one sentence, from left to right."""
+    words = sentence.tokens
+    table = verbs()
+    for at, word in enumerate(words):
+        kind = table.get(word.text.lower())
+        if kind is None or not at or any(mark.inner_start <= word.start < mark.inner_end for mark in marks):
+            continue
+        source = _participant(sentence, cast, at) if kind == "participle" else _subject(sentence, cast, at)
+        if source is None:
+            continue
+        content = _before(words, at, source, marks) if kind == "that" else None
+        content = content or _after(words, at, kind)
+        if content and content[1] - content[0] > 8:
+            yield Frame(sentence.field, (source,), ((word.start, word.end),), (content,), CONFIDENCE, f"frame-{kind}")
+
+
+def _subject(sentence: Sentence, cast: Cast, at: int) -> Range | None:
+    """The source right before a verb: a mention, a pronoun, or a description of people; None if there is none."""
+    words = sentence.tokens
+    end = at
+    while end > 0 and (words[end - 1].text.lower() in AUXILIARIES or words[end - 1].text.endswith("ly") or words[end - 1].text.lower() in WHEN):
+        end -= 1
+    if any(word.text.lower() in NEGATIONS for word in words[max(0, end - 1) : at]):
+        return None
+    if end == 0:
+        return None
+    last = words[end - 1]
+    for mention in cast.mentions(sentence):
+        if mention.end == last.end or (last.text == "," and _apposed(words, mention.end, end - 1)):
+            return mention.start, mention.end
+    if last.text.lower() in lexicon().pronouns:
+        return last.start, last.end
+    return _people(words, end)
+
+
+def _apposed(words: Sequence[Token], stop: int, comma: int) -> bool:
+    """Whether a mention that stops at a character is followed by an apposition up to the comma at a token."""
+    inside = [word.text for word in words[:comma] if word.start >= stop]
+    return 1 < len(inside) < 16 and inside[0] == "," and "," not in inside[1:]
+
+
+def _people(words: Sequence[Token], end: int) -> Range | None:
+    """An unnamed source that ends before a token ("residents", "a senior official", "people familiar with the matter")."""
+    table = roles()
+    start = end
+    while start > 0 and words[start - 1].text not in BREAKS and end - start < 9 and words[start - 1].text.lower() not in ("that", "and", "but", "as"):
+        start -= 1
+    phrase = [word.text.lower() for word in words[start:end]]
+    if not phrase or not any(word in table.people or word in table.organs or word in lexicon().crowds for word in phrase):
+        return None
+    if phrase[0] not in DETERMINERS and phrase[0] not in lexicon().crowds | table.people | table.organs and not words[start].text[0].isupper():
+        return None
+    return words[start].start, words[end - 1].end
+
+
+def _participant(sentence: Sentence, cast: Cast, at: int) -> Range | None:
+    """Whose a participle is: the mention right before it ("with Norland accusing …"), else the sentence's subject."""
+    words = sentence.tokens
+    before = [mention for mention in cast.mentions(sentence) if mention.end <= words[at].start]
+    if not before:
+        return None
+    if before[-1].end == words[at - 1].end:
+        return before[-1].start, before[-1].end
+    joined = words[at - 1].text in (",", "and") or (words[at - 1].text.lower() in ("is", "are", "was", "were", "been"))
+    return (before[0].start, before[0].end) if joined else None
+
+
+def _before(words: Sequence[Token], at: int, source: Range, marks: Sequence[Quotation]) -> Range | None:
+    """What was said where it stands before its source ("…, Norland said on Monday."); None if it does not."""
+    first = next(index for index, word in enumerate(words) if word.start >= source[0])
+    while first > 0 and words[first - 1].text.lower() in DETERMINERS:
+        first -= 1
+    if first < 2 or words[first - 1].text not in (",", "”", '"', "’"):
+        return None
+    following = [word.text.lower() for word in words[at + 1 : at + 9]]
+    closed = not following or following[0] in (".", ",", "”") or following[0] in WHEN or following[0].endswith("day")
+    if not closed or "that" in following[:1]:
+        return None
+    start = words[0].start
+    for mark in marks:
+        if mark.end <= source[0] and mark.start > start and mark.end >= words[first - 2].start:
+            start = mark.start
+    return start, words[first - 2 if words[first - 1].text == "," else first - 1].end
+
+
+def _after(words: Sequence[Token], at: int, kind: str) -> Range | None:
+    """What was said after a verb, up to the end of its clause."""
+    start = at + 1
+    low = [word.text.lower() for word in words]
+    limit = min(len(words), at + 14)
+    thats = [index for index in range(at + 1, limit) if low[index] == "that" and not BREAKS & set(low[at + 1 : index])]
+    if kind != "act" and thats:
+        start = thats[0] + 1
+    elif kind == "told" or low[at] == "telling":
+        start = _past_object(words, at)
+    else:
+        start = _past_time(words, start)
+    stop = start
+    while stop < len(words):
+        comma = low[stop] in (",", ";") and stop + 1 < len(words)
+        if low[stop] == ";" or (comma and (low[stop + 1] in CUTS or verbs().get(low[stop + 1]) == "participle")):
+            break
+        stop += 1
+    while stop > start and low[stop - 1] in BREAKS:
+        stop -= 1
+    return (words[start].start, words[stop - 1].end) if stop > start else None
+
+
+def _past_object(words: Sequence[Token], at: int) -> int:
+    """The token after whoever was told."""
+    start = at + 1
+    while start < len(words) and (words[start].text[0].isupper() or words[start].text.lower() in OBJECTS or words[start].text.lower() in DETERMINERS):
+        start += 1
+    return _past_time(words, start)
+
+
+def _past_time(words: Sequence[Token], start: int) -> int:
+    """The token after a day ("on Monday", "late Tuesday"), if one stands there."""
+    at = start
+    while at < len(words) and at < start + 3 and words[at].text.lower() in WHEN:
+        at += 1
+    return at if at > start and words[at - 1].text.lower().endswith(("day", "today")) else start

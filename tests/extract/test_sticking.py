@@ -1,0 +1,110 @@
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from talkwatch.extract.actors import Cast
+from talkwatch.extract.sticking import sticking
+from talkwatch.extract.sticking_rules import Rule, rules
+from talkwatch.model.claims import StickingClaim
+from talkwatch.text.sentences import document
+
+MONDAY = datetime(2024, 3, 4, 12, tzinfo=UTC)
+
+
+def read(text: str) -> tuple[StickingClaim, ...]:
+    found = document("", text, MONDAY)
+    return sticking(found, Cast.of(found))
+
+
+def held(claim: StickingClaim) -> dict[str, str]:
+    return {position.actor: position.hold for position in claim.positions}
+
+
+@pytest.mark.parametrize("rule", rules(), ids=lambda rule: rule.name)
+def test_each_rule_takes_and_leaves_its_examples(rule: Rule) -> None:
+    assert all(rule.cue.search(sentence) for sentence in rule.takes)
+    assert not any(rule.cue.search(sentence) for sentence in rule.leaves)
+
+
+def test_resisting_a_demand_tells_both_positions_and_the_issue() -> None:
+    (claim,) = read("In the talks Armenia has resisted Turkey’s demand for a lasting naval base on the lake.")
+
+    assert claim.issue == "lasting naval base on the lake"
+    assert held(claim) == {"Armenia": "rejects", "Turkey": "demands"}
+
+
+def test_the_subject_of_a_sticking_point_is_the_issue() -> None:
+    (claim,) = read("The fate of the northern port remains the main sticking point in the talks.")
+
+    assert claim.issue == "fate of the northern port"
+    assert claim.positions == ()
+
+
+def test_what_the_sides_disagree_over_is_the_issue() -> None:
+    (claim,) = read("The parties remain deeply divided over fishing quotas, officials said.")
+
+    assert (claim.issue, claim.status) == ("fishing quotas", "open")
+
+
+def test_progress_on_an_issue_of_the_talks_narrows_it() -> None:
+    (claim,) = read("The two sides made progress on prisoner exchanges in the talks but the deal is not done.")
+
+    assert (claim.issue, claim.status) == ("prisoner exchanges in the talks", "narrowing")
+
+
+def test_a_rivals_contrary_demand_after_while_is_a_rejection() -> None:
+    (claim,) = read(
+        "Armenia has insisted on a full withdrawal of troops from the valley, while Turkey has introduced new demands "
+        "for keeping posts there, complicating a deal."
+    )
+
+    assert held(claim) == {"Armenia": "demands", "Turkey": "rejects"}
+
+
+def test_a_demand_in_passing_by_an_outsider_is_none() -> None:
+    assert (
+        read(
+            "Armenia and Turkey met in Vienna. Armenia was pleased. Turkey was pleased too. They will meet again. "
+            "Nobody spoke of the lake. The rooms were warm. Amnesty International called for the release of a poet."
+        )
+        == ()
+    )
+
+
+def test_a_sentence_without_dispute_is_none() -> None:
+    assert read("Armenia and Turkey opened a bridge and talked about the weather.") == ()
+
+
+def test_an_issue_told_twice_is_one_record() -> None:
+    claims = read(
+        "The sides disagree over control of the northern port. "
+        "Control of the northern port remains the main sticking point in the talks."
+    )
+
+    assert len(claims) == 1
+
+
+def test_the_evidence_is_the_sentence_where_it_stands() -> None:
+    text = "They met at noon. The parties remain divided over fishing quotas in the talks. They left."
+    (claim,) = read(text)
+
+    assert text[claim.span.start : claim.span.end] == claim.span.words
+    assert claim.span.words == "The parties remain divided over fishing quotas in the talks."
+
+
+def test_the_seeds_sticking_points_come_out_and_nothing_else(shared: Path) -> None:
+    seed = json.loads((shared / "seed" / "article.jsonl").read_text(encoding="utf-8"))
+    gold = json.loads((shared / "seed" / "gold.jsonl").read_text(encoding="utf-8"))
+    found = document(seed["title"], seed["text"], datetime.fromisoformat(seed["published"]))
+
+    claims = sticking(found, Cast.of(found))
+
+    assert [claim.span.words for claim in claims] == [point["evidence"] for point in gold["sticking_points"]]
+    assert [held(claim) for claim in claims] == [
+        {position["actor"]: position["position"] for position in point["positions"]}
+        for point in gold["sticking_points"]
+    ]
