@@ -18,6 +18,11 @@ AT = word_set("at")
 TRAVEL = word_set("travel")
 SENT = word_set("sent")
 MEETING = word_set("meeting")
+PRIVATE = word_set("private_people")
+"""Heads of descriptions of people who speak for nobody."""
+PAPERS = frozenset(("statement", "readout", "communique", "communiqué", "letter"))
+SAME_ROLE = {"premier": ("prime", "minister"), "pm": ("prime", "minister", "premier"), "diplomat": ("secretary",), "leader": ("president", "premier")}
+"""Words that the news uses for one and the same role."""
 ARTICLES = frozenset({"the", "a", "an"})
 _DETERMINER = re.compile(r"^(?:the|The)\s+")
 
@@ -57,6 +62,7 @@ class Cast:
         self._home = Home(read, document.published.year)
         self.people = introduced(read, document.published.year)
         self._called = _called(self.people)
+        self._small = {word.text for sentence in document.sentences for word in sentence.tokens if word.text.islower()}
         self._mentions: dict[int, tuple[Mention, ...]] = {}
 
     @classmethod
@@ -106,6 +112,9 @@ class Cast:
 
     def _describe_people(self, words: Sequence[Token], found: Sequence[Hit], named: Sequence[Spot]) -> Described:
         first = named[0]
+        owner = first.last < len(words) and words[first.last].text in ("'s", "’s")
+        if owner and len(named) > 1 and named[-1].last >= len(words) - 1:
+            first = named[-1]
         known = self.person(first.name)
         full = self.full(first.name)
         after = {word.text.lower() for word in words[first.last :]}
@@ -129,6 +138,13 @@ class Cast:
         name = _plain_source(source)
         if not words:
             return Described(name, None, "other")
+        last = words[-1].text.lower()
+        if any(word.text.lower() in PRIVATE for word in words):
+            return Described(name, None, "office")
+        if found and (last in PAPERS or (found[-1].name.kind == "medium" and found[-1].name.actor)):
+            hit = found[-1]
+            lead = source[words[hit.first].start : words[hit.last - 1].end]
+            return Described(lead, hit.name.actor, hit.name.kind)
         if found and found[0].first <= 1 and (len(words) == found[0].last or words[found[0].last].text == ","):
             hit = found[0].name
             lead = source[words[found[0].first].start : words[found[0].last - 1].end]
@@ -136,12 +152,31 @@ class Cast:
         joint = _joint(words, found)
         if joint is not None:
             return Described(name, joint[0], "office")
+        if words[0].text[0].isupper() and not found and words[0].text.lower() in self._small:
+            words = (replace(words[0], text=words[0].text.lower()), *words[1:])
         told, actor = described(words, found, 0, len(words), self._home)
+        holder = self._holder(words, actor)
+        if holder:
+            return Described(holder.full, holder.actor, "person", holder.full)
         kind: Kind = found[0].name.kind if found and found[0].last == len(words) else "office"
         if not told:
             actor = organisation(words)
             kind = "other" if actor else "office"
         return Described(name, actor, kind)
+
+    def _holder(self, words: Sequence[Token], actor: str | None) -> Person | None:
+        """The one person of the text that a definite description ("Chile's president", "the bloc's negotiator") is."""
+        low = [word.text.lower() for word in words]
+        if low[0] in ("a", "an", "one", "another", "some", "several") or actor is None or low[-1].endswith("s"):
+            return None
+        wanted = {role for at, word in enumerate(low) for role in (word, *SAME_ROLE.get(word, ())) if at >= len(low) - 8}
+        wanted &= roles().people | {"minister", "secretary"}
+        told = [person for person in self.people.values() if person.told and person.actor == actor and person.roles & wanted]
+        full = {self.full(person.full): person for person in told}
+        if len(full) > 1:
+            best = max(len(person.roles & set(low)) for person in full.values())
+            full = {name: person for name, person in full.items() if len(person.roles & set(low)) == best}
+        return replace(next(iter(full.values())), full=next(iter(full))) if len(full) == 1 and wanted else None
 
     def mentions(self, sentence: Sentence) -> tuple[Mention, ...]:
         """Those in a sentence who speak for somebody, in order; names of places are left out."""
@@ -192,6 +227,7 @@ def _called(people: dict[str, Person]) -> dict[str, str]:
         if " " in full:
             for short in family_names(full):
                 called.setdefault(short, full)
+                called.setdefault(short[0].upper() + short[1:], full)
     for full in people:
         first = full.split()[0]
         if " " in full and first in people and first not in called:

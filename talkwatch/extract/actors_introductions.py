@@ -22,6 +22,8 @@ from talkwatch.extract.actors_phrases import (
 from talkwatch.text.document import Sentence, Token
 from talkwatch.text.tokens import tokens
 
+NEARBY = 400
+"""Characters before an office without a state within which the state is looked for."""
 FEMALE = word_set("female")
 PARTY_MARK = re.compile(r"^([RD])-[A-Z]")
 PARTIES = {"R": "Republicans", "D": "Democrats"}
@@ -173,5 +175,5 @@ class Home:
 
     def at(self, start: int, _token: Token) -> str | None:
         """The state most likely meant by an office without a state at a character of the text."""
-        before = [actor for body, at, actor in self._named if body and start - 400 < at < start]
-        return before[-1] if before else self._most
+        before = [actor for body, at, actor in self._named if body and start - NEARBY < at < start]
+        return self._most if self._most in before or not before else before[-1]

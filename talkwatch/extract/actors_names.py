@@ -151,6 +151,8 @@ def _name_start(words: Sequence[Token], first: int, last: int) -> int:
 def _like_person(words: Sequence[Token], first: int, last: int) -> bool:
     """Whether a run of capitals may be somebody's name."""
     names = [word.text for word in words[first:last]]
+    if names[-1].rstrip(".") in ("Jr", "Sr") and len(names) == 1:
+        return False
     if len(names) > 6 or any(
         not name.replace("-", "").replace(".", "").replace("'", "").replace("’", "").isalpha() for name in names
     ):

