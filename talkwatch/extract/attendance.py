@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from talkwatch.extract.actors import Cast, Mention
 from talkwatch.extract.attendance_rules import StanceRule, stance_rules
 from talkwatch.extract.talks import Session, best_of, status_of
-from talkwatch.extract.talks_mentions import SessionMention, actors_in
+from talkwatch.extract.talks_mentions import SessionMention
+from talkwatch.extract.talks_scene import actors_in
 from talkwatch.extract.talks_phrases import Phrase
 from talkwatch.extract.talks_words import MARK, lexicon
 from talkwatch.model.claims import AttendanceClaim, Span, Stance

@@ -66,10 +66,36 @@ def pattern(text: str) -> re.Pattern[str]:
     return re.compile(_GAP.sub(gap, text), re.IGNORECASE)
 
 
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A named pattern with a piece of text it takes and one it leaves."""
+
+    pattern: re.Pattern[str]
+    takes: str
+    leaves: str
+
+
+@cache
+def cues() -> Mapping[str, Cue]:
+    """The cues of talks.toml by name. Capitals count only in "on the way to it" and "somebody-led"."""
+    cased = {"on the way to it", "somebody-led"}
+    return {
+        row["name"]: Cue(
+            re.compile(row["pattern"], 0 if row["name"] in cased else re.IGNORECASE), row["takes"], row["leaves"]
+        )
+        for row in _table()["cue"]
+    }
+
+
+@cache
+def _table() -> dict[str, Any]:
+    return tomllib.loads(files("talkwatch.extract.lexicons").joinpath("talks.toml").read_text(encoding="utf-8"))
+
+
 @cache
 def lexicon() -> Lexicon:
     """The lexicon of sessions."""
-    table = tomllib.loads(files("talkwatch.extract.lexicons").joinpath("talks.toml").read_text(encoding="utf-8"))
+    table = _table()
     words = {name: frozenset(text.split()) for name, text in table["words"].items()}
     return Lexicon(
         heads={head: kind for kind, heads in table["heads"].items() for head in heads},

@@ -1,0 +1,105 @@
+"""Who sits at the table of a session: its parties, those who travel to it, its mediators and hosts."""
+
+from __future__ import annotations
+
+import re
+
+from talkwatch.extract.actors import Cast, Mention
+from talkwatch.extract.talks_places import states
+from talkwatch.extract.talks_scene import Scene
+from talkwatch.extract.talks_words import MARK, cues, lexicon
+
+_FIRST, _NEXT, _JOINED = 12, 30, 40
+"""Characters up to the first actor after "with", up to the next one, and between two that are one subject."""
+_REDUCED = re.compile(r" [^,.;]{3,60} (?:had|held) ")
+"""What follows a phrase whose holders stand after it ("a conversation the two had on Sunday")."""
+
+
+def parties_of(scene: Scene) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The parties as actors and as persons: named in the phrase, by its "between" and "with", or as those who hold it."""
+    phrase, many = scene.phrase, scene.phrase.kind == "gathering"
+    linked = _linked(scene)
+    subjects = _subjects(scene)
+    named = [one for one in scene.actors if phrase.start <= one.start < phrase.end and not many]
+    named += linked or []
+    joined = phrase.verb or linked is not None
+    if joined or (subjects and cues()["holds it"].pattern.search(scene.before)):
+        named = [*subjects, *named]
+    if linked is not None and not subjects and not phrase.verb and not many:
+        named = [*_nearest(scene), *named]
+    names = tuple(dict.fromkeys(one.actor for one in named if one.actor and one.kind != "medium"))
+    if len(names) < 2:
+        around = scene.text[phrase.start : phrase.end + 20]
+        names = next((held for pact, held in lexicon().pacts if pact.search(around)), names)
+    return names, tuple(dict.fromkeys(one.person for one in named if one.person))
+
+
+def _linked(scene: Scene) -> list[Mention] | None:
+    """The actors that "with" or "between" joins to a phrase, or that follow its verb; None where nothing links."""
+    rest = scene.text[scene.phrase.end : scene.right]
+    link = cues()["with whom"].pattern.match(rest)
+    if link is None and (scene.phrase.verb or _REDUCED.match(scene.after)):
+        link = re.match(r" ", rest)
+    if link is None:
+        return None
+    begin, stop = scene.phrase.end + link.end(), scene.phrase.end + len(rest)
+    reach = begin + _FIRST
+    found = []
+    for one in scene.actors:
+        if begin <= one.start <= reach and one.end <= stop + 1:
+            found.append(one)
+            reach = one.end + _NEXT
+    return found
+
+
+def _subjects(scene: Scene) -> list[Mention]:
+    """The actors that are the subject of the clause before a phrase: its first one and those joined to it."""
+    before = [one for one in scene.actors if scene.left <= one.start and one.end <= scene.phrase.start]
+    chosen = before[:1]
+    for one in before[1:]:
+        gap = scene.text[chosen[-1].end : one.start]
+        if len(gap) > _JOINED or not cues()["joined subjects"].pattern.search(gap):
+            break
+        chosen.append(one)
+    return chosen
+
+
+def _nearest(scene: Scene) -> list[Mention]:
+    """Who spoke or acted last before a phrase ("the minister said after talks with …")."""
+    kinds = ("person", "office", "state")
+    return [one for one in scene.actors if one.end <= scene.phrase.start and one.kind in kinds][-1:]
+
+
+def travellers(scene: Scene, cast: Cast) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The state whose envoy travels and the state of the place; nothing where the traveller speaks for no state."""
+    before = [
+        one
+        for one in scene.actors
+        if scene.left <= one.start and one.end <= scene.phrase.start and one.kind in ("person", "office")
+    ]
+    place = scene.phrase.name.removeprefix("visit to ")
+    host = cast.actor(place) or (place if place in states() else None)
+    guest = before[0].actor if before else None
+    if guest is None or host is None or guest == host or guest not in states():
+        return (), ()
+    return (guest, host), tuple(one.person for one in before[:1] if one.person)
+
+
+def mediators_of(scene: Scene) -> tuple[str, ...]:
+    """Those who mediate or host a session."""
+    phrase, actors = scene.phrase, scene.actors
+    found: list[str | None] = []
+    for match in cues()["somebody-led"].pattern.finditer(scene.text, phrase.start, phrase.end):
+        found += [
+            one.actor for one in actors if phrase.start <= one.start < phrase.end and one.text.startswith(match[1])
+        ]
+    for match in cues()["mediated by"].pattern.finditer(scene.text):
+        reach = match.end() + _FIRST // 2
+        for one in actors:
+            if match.end() <= one.start <= reach:
+                found.append(one.actor)
+                reach = one.end + _FIRST
+    hosts = cues()["hosts it"].pattern.search(scene.marked) if MARK in scene.marked else None
+    if hosts:
+        found += [one.actor for one in actors if one.end <= hosts.start()][:1]
+    return tuple(dict.fromkeys(name for name in found if name))
