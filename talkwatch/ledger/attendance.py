@@ -17,6 +17,7 @@ from talkwatch.ledger.talks import Gathering, Ledger, row_id
 from talkwatch.ledger.tracks import Lens
 from talkwatch.ledger.weights import (
     ATTENDANCE_HALF_LIFE,
+    CALLED_OFF,
     DISAGREE_SHARE,
     GRADE,
     PRIOR_ODDS,
@@ -123,6 +124,7 @@ def _row(talk: Gathering, who: Who, own: Sequence[Heard], lens: Lens, as_of: dat
         stances[share.told.claim.stance] += share.weight
     stance = _leading(stances)
     prior = PRIOR_WEIGHT * PRIOR_ODDS / total
+    off = talk.belief.status(as_of) == "cancelled"
     leading = [one for one in latest if one.claim.stance == stance]
     return Attendance(
         id=row_id("a", f"{talk.id} {name_key(actor)} {last_word(person) if person else ''}"),
@@ -130,10 +132,11 @@ def _row(talk: Gathering, who: Who, own: Sequence[Heard], lens: Lens, as_of: dat
         actor=actor,
         person=person,
         stance=stance,
-        probability=chance(prior + sum(share.adds for share in shares)),
+        probability=min(CALLED_OFF if off else 1.0, chance(prior + sum(share.adds for share in shares))),
         earlier=_earlier(own, talk, lens, as_of),
         shares=shares,
         prior=prior,
+        called_off=off,
         condition=_condition(latest),
         by=next((one.claim.by for one in leading if one.claim.by), None),
         against=_against(stance, stances, latest),

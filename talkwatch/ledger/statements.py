@@ -10,7 +10,7 @@ from datetime import UTC, datetime, time, timedelta
 
 from talkwatch.ledger.talks import row_id
 from talkwatch.ledger.tracks import Lens
-from talkwatch.ledger.weights import SAME_STATEMENT_DAYS, SAME_STATEMENT_SHARE, STATEMENT_STAYS
+from talkwatch.ledger.weights import MUCH_HEARD, SAME_STATEMENT_DAYS, SAME_STATEMENT_SHARE, STATEMENT_STAYS
 from talkwatch.ledger.wording import last_word, name_key, overlap, stems
 from talkwatch.model.board import Statement, Told
 from talkwatch.model.claims import StatementClaim
@@ -52,17 +52,33 @@ class Utterance:
 
 
 def statements(told: Sequence[Heard], lens: Lens, as_of: datetime) -> tuple[Statement, ...]:
-    """The utterances of the last days, the newest of each actor first, then the rest, newest first."""
+    """The utterances of the last days: the newest of each actor first, the track's own first, then the rest by time.
+
+    Only one with an actor can be an actor's newest; where a track follows everything, actors of whom more is
+    reported come first.
+    """
     made = [_statement(utterance, lens) for utterance in _utterances(told, lens)]
     fresh = [row for row in made if as_of - row.said <= timedelta(days=STATEMENT_STAYS)]
     fresh.sort(key=lambda row: (row.said, row.id), reverse=True)
     seen: set[str] = set()
     marked = []
     for row in fresh:
-        actor = name_key(row.actor or row.speaker)
-        marked.append(replace(row, newest=actor not in seen))
+        actor = name_key(row.actor or "")
+        marked.append(replace(row, newest=bool(actor) and actor not in seen))
         seen.add(actor)
-    return tuple(sorted(marked, key=lambda row: (not row.newest, not row.principal and row.newest)))
+    heard: Counter[str] = Counter()
+    for row in fresh:
+        heard[name_key(row.actor or "")] += len({one.group for one in row.told})
+    return tuple(sorted(marked, key=lambda row: _rank(row, heard, lens)))
+
+
+def _rank(row: Statement, heard: Counter[str], lens: Lens) -> tuple[int, int]:
+    """Where a row stands among those of its time; equals keep the order of time."""
+    if not row.newest:
+        return (2, 0)
+    if lens.track.everything:
+        return (0, -min(heard[name_key(row.actor or "")], MUCH_HEARD) // 5)
+    return (0 if row.principal else 1, lens.rank(row.actor))
 
 
 def _utterances(told: Sequence[Heard], lens: Lens) -> list[Utterance]:

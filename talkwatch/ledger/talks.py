@@ -10,7 +10,7 @@ from hashlib import blake2b
 from talkwatch.ledger.belief import Belief, ends_at
 from talkwatch.ledger.mention import AFFINITY, Mention, affinity, mention
 from talkwatch.ledger.tracks import Lens
-from talkwatch.ledger.weights import JOIN_AT, TALK_STAYS, UNDATED_STAYS
+from talkwatch.ledger.weights import JOIN_AT, TALK_STAYS, THIN_STAYS, UNDATED_STAYS
 from talkwatch.ledger.wording import label, land, name_key, topic
 from talkwatch.model.board import Talk, Told
 from talkwatch.model.claims import TalkClaim
@@ -193,6 +193,8 @@ def _over(talk: Gathering, when: datetime) -> bool:
 
 def _stays(talk: Talk, as_of: datetime) -> bool:
     silent = as_of - talk.told[-1].heard
+    if _thin(talk) and silent > timedelta(days=THIN_STAYS):
+        return False
     if talk.start is not None and talk.status in {"scheduled", "proposed", "under_way", "in_doubt"}:
         return True
     last = talk.end or talk.start
@@ -203,14 +205,27 @@ def _stays(talk: Talk, as_of: datetime) -> bool:
     return silent <= timedelta(days=UNDATED_STAYS)
 
 
+def _thin(talk: Talk) -> bool:
+    """Whether one source alone tells of it, and not enough to find it again: who, where, when."""
+    known = (
+        (len(talk.parties) > 1 or label(talk.name) is not None) + (talk.place is not None) + (talk.start is not None)
+    )
+    return known < 2 and len({one.group for one in talk.told}) == 1
+
+
 def _place_in_panel(talk: Talk, as_of: datetime) -> tuple[int, int, int, str]:
-    """Under way and dated first by day, then undated by last news, then what is past or off, newest first."""
+    """Under way and dated ones by day, then undated by last news, then thin ones, then the past, newest first."""
+    groups = -len({one.group for one in talk.told})
     last = -int(talk.told[-1].heard.timestamp())
-    if talk.status in {"concluded", "unreported", "cancelled"}:
+    today = as_of.date()
+    off = talk.status == "cancelled" and not (talk.start and talk.start >= today)
+    if off or talk.status in {"concluded", "unreported"}:
         past = talk.end or talk.start or talk.told[-1].heard.date()
-        return (2, -past.toordinal(), last, talk.id)
-    if talk.start is not None:
-        return (0, max(talk.start, as_of.date()).toordinal(), -len(talk.told), talk.id)
+        return (3, -min(past, today).toordinal(), groups, talk.id)
+    if _thin(talk):
+        return (2, 0, last, talk.id)
+    if talk.start is not None and (talk.status != "postponed" or talk.start >= today):
+        return (0, max(talk.start, today).toordinal(), groups, talk.id)
     if talk.status == "under_way":
-        return (0, as_of.date().toordinal(), -len(talk.told), talk.id)
+        return (0, today.toordinal(), groups, talk.id)
     return (1, 0, last, talk.id)

@@ -36,6 +36,7 @@ class Lens:
         self._words = _pattern(self._touch)
         self._war = _war_pattern(track)
         self._seen: dict[str, Touches] = {}
+        self._kinds = {actor.name: actor.kind for actor in track.actors}
         self._parties = {actor.name for actor in track.actors if actor.kind == "party"}
         self._actors = {actor.name for actor in track.actors}
 
@@ -50,6 +51,11 @@ class Lens:
     def is_actor(self, name: str | None) -> bool:
         """Whether a name is one of the track's actors of any kind."""
         return name is not None and self.canonical(name) in self._actors
+
+    def rank(self, name: str | None) -> int:
+        """How near an actor stands to the table: 0 a party, 1 a mediator or host, 2 another, 3 a stranger."""
+        kind = self._kinds.get(self.canonical(name)) if name else None
+        return {"party": 0, "mediator": 1, "host": 1, "other": 2, None: 3}[kind]
 
     def touches(self, text: str) -> Touches:
         """What of the track a text names. Remembers each text, as sentences are shared by many claims."""
@@ -114,7 +120,7 @@ class Lens:
         here = self.touches(claim.span.words)
         title = self.touches(report.title)
         if not self.is_actor(claim.actor) and not self.is_actor(claim.speaker):
-            return _topical(here) and _on_matter(here)
+            return claim.actor is not None and _topical(here) and _on_matter(here)
         own = self.canonical(claim.actor or claim.speaker)
         beyond = {touch for touch in here if touch[1] != own}
         if _on_matter(frozenset(beyond)) and (_topical(here) or _topical(title)):

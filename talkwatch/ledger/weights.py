@@ -81,6 +81,9 @@ UNDER_WAY_LASTS = 3.0
 STATEMENT_STAYS = 7.0
 """Days that a statement stays on the board."""
 
+MUCH_HEARD = 25
+"""Reports of an actor's words in STATEMENT_STAYS days from which more do not lift it."""
+
 SAME_STATEMENT_DAYS = 3.0
 """Two reports of one utterance lie at most so many days apart."""
 
@@ -101,3 +104,9 @@ ISSUE_HALF_LIFE = 48.0
 
 MOVE_HOURS = 72.0
 """A turn on an issue sets its trend for so many hours."""
+
+CALLED_OFF = 0.03
+"""Nobody comes to a talk that was called off: no chance is higher than this while it is believed to be."""
+
+THIN_STAYS = 2.0
+"""Days that a talk stays of which one source alone says too little to find it again."""

@@ -134,6 +134,8 @@ class Attendance:
     by: str | None = None
     against: tuple[tuple[Stance, int], ...] = ()
     """Stances of the other side with their number of independent sources, the most frequent first."""
+    called_off: bool = False
+    """Whether the talk itself is believed to be called off, which bounds the probability."""
     told: tuple[Told[AttendanceClaim], ...] = ()
     history: tuple[Turn, ...] = ()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from talkwatch.ledger.weights import PRIOR_ODDS, PRIOR_WEIGHT
+from talkwatch.ledger.weights import CALLED_OFF, PRIOR_ODDS, PRIOR_WEIGHT
 from talkwatch.model.board import Attendance
 
 
@@ -23,4 +23,6 @@ def reckoning(row: Attendance) -> tuple[str, ...]:
     mean = odds / total
     lines.append(f"sum {odds:+.3f} ÷ weights {total:.3f} = {mean:+.3f}")
     lines.append(f"1 ÷ (1 + e^{-mean:+.3f}) = {1 / (1 + math.exp(-mean)):.3f}, kept within 0.01–0.99")
+    if row.called_off:
+        lines.append(f"the talk was called off: no more than {CALLED_OFF:.2f}")
     return tuple(lines)
