@@ -1,6 +1,6 @@
 """Every odd behaviour of ../shared/testbench/feedserver.py: `python -m tests.bench.odd_feeds [NAME…]`.
 
-Each starts afresh. Prints what it ended as beside what it should, the seconds of its first poll, and hits on the canary.
+Each starts afresh. Prints what it ended as beside what it should, seconds of its first poll, and hits on the canary.
 """
 
 from __future__ import annotations
