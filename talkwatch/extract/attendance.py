@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from talkwatch.extract.actors import Cast, Mention
 from talkwatch.extract.attendance_rules import StanceRule, stance_rules
-from talkwatch.extract.talks import Session, best_of, status_of
+from talkwatch.extract.talks_sessions import Session, status_of
 from talkwatch.extract.talks_mentions import SessionMention
 from talkwatch.extract.talks_scene import actors_in
 from talkwatch.extract.talks_phrases import Phrase
@@ -290,7 +290,7 @@ def _seated(index: int, session: Session, document: Document, cast: Cast) -> lis
     for name in session.parties:
         if name in guests:
             continue
-        home = next((one for one in session.mentions if name in one.parties), best_of(session))
+        home = next((one for one in session.mentions if name in one.parties), session.best)
         who = next(
             (one for one in actors_in(cast, home.sentence) if one.actor == name), Mention(0, 0, name, name, "other")
         )
