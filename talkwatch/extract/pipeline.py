@@ -22,8 +22,13 @@ from talkwatch.text.sentences import document as to_document
 
 __all__ = ["EXTRACTOR", "IRRELEVANT", "LONGEST", "Reader"]
 
-LONGEST = 100_000
-"""Characters of a text that are read; news is shorter, and what is not shall not hold up the rest."""
+LONGEST = 50_000
+"""Characters of a text that are read, some 8,000 words; news is shorter, and what is not shall not hold up the rest."""
+LONGEST_SENTENCE = 2_000
+"""Characters; what runs on without an end for longer is no language (tables, code, noise), and some rules' work grows
+with the square of a sentence."""
+SURROGATES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
+"""Halves of characters that no encoding writes; each stays one character, so that every offset holds."""
 IRRELEVANT = "not about talks"
 LENIENT_WORDS = 120
 """From this length on a text is an article that somebody chose, not a feed's summary."""
@@ -82,7 +87,12 @@ class Reader:
 
 
 def _document(title: str, text: str, published: datetime) -> Document:
-    return to_document(title, text[:LONGEST], published)
+    """The text laid out for reading, without what is too long to be language."""
+    whole = to_document(title.translate(SURROGATES), text[:LONGEST].translate(SURROGATES), published)
+    kept = [sentence for sentence in whole.sentences if sentence.end - sentence.start <= LONGEST_SENTENCE]
+    if len(kept) == len(whole.sentences):
+        return whole
+    return replace(whole, sentences=tuple(replace(sentence, index=index) for index, sentence in enumerate(kept)))
 
 
 def _foreign(title: str, text: str, declared: str) -> str:

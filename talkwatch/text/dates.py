@@ -43,9 +43,14 @@ def dates(sentence: str, published: datetime, zone: tzinfo | None = None) -> tup
     return _dates(sentence, (aware.astimezone(zone) if zone else aware).date())
 
 
+LONGEST = 3000
+"""Characters of a sentence that are read: longer ones are no language."""
+
+
 @lru_cache(maxsize=256)
 def _dates(sentence: str, today: date) -> tuple[DateMention, ...]:
     """The expressions of a sentence; kept for a while, because each kind of claim asks for the same sentences anew."""
+    sentence = sentence[:LONGEST]
     there = frozenset(name for name, sign in signs() if sign.search(sentence))
     found = _found(Moment(sentence, today), there) if there else []
     return tuple(_shifted(_clocked(_joined(found, sentence), sentence))) if found else ()

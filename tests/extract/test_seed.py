@@ -15,14 +15,14 @@ from talkwatch.extract.pipeline import Reader
 from talkwatch.model.claims import AttendanceClaim, Reading, StatementClaim, StickingClaim, TalkClaim
 
 OURS = """\
-Bardovia is casting doubt on Lutha's ability to broker a truce in the river war as negotiations are set to open this \
-week. Bardovian delegate Ilse Marenko said in an interview with the Capital Herald on Monday that her country would \
+Bolivia, the landlocked republic, voiced doubts about Peru’s will to end the border war as cease-fire talks are set \
+to open this week. Bolivian delegate Rosa Quispe said in an interview with Reuters on Monday that her country would \
 only join the session if it dealt with the plan that was presented in March. The two sides still disagree over the \
-plan's details, with Bardovia rejecting Tyrrhenia's demand for a permanent garrison along the river.
-Marenko stressed that Bardovia wants a timetable rather than a new round of promises. It was unclear late Tuesday \
-whether Bardovia would take part in the talks scheduled for Wednesday in Port Lutha. Bardovia accused Tyrrhenia of \
-adding new conditions.
-Bardovia has insisted on a full pull-out of Tyrrhenian troops from the delta.
+plan’s details, with Bolivia rejecting Peru’s demand for a permanent garrison on the eastern shore.
+Quispe stressed that Bolivia wants a timetable rather than a new round of promises. It was unclear late Tuesday \
+whether Bolivia would take part in the talks scheduled for Wednesday in Santiago. Bolivia accused Peru of adding new \
+conditions.
+Bolivia has insisted on a full pull-out of Peruvian troops from the delta.
 """
 PUBLISHED = datetime(2025, 6, 10, 23, tzinfo=UTC)  # a Tuesday
 
@@ -44,22 +44,22 @@ def test_the_session_is_found_on_its_day(reading: Reading) -> None:
 
 def test_doubt_about_coming_is_uncertain(reading: Reading) -> None:
     stances = {(claim.actor, claim.stance) for claim in reading.attendance}
-    assert stances == {("Bardovia", "uncertain")}
+    assert stances == {("Bolivia", "uncertain")}
 
 
 def test_the_delegate_speaks_for_her_country_by_her_full_name(reading: Reading) -> None:
-    said = [claim for claim in reading.statements if claim.speaker == "Ilse Marenko"]
+    said = [claim for claim in reading.statements if claim.speaker == "Rosa Quispe"]
     assert len(said) >= 2
-    assert {claim.actor for claim in said} == {"Bardovia"}
+    assert {claim.actor for claim in said} == {"Bolivia"}
     assert said[0].said_on == date(2025, 6, 9)
     assert said[0].medium is not None
-    assert "Capital Herald" in said[0].medium
+    assert "Reuters" in said[0].medium
 
 
 def test_what_divides_the_sides_is_found_with_who_wants_what(reading: Reading) -> None:
     holds = {(position.actor, position.hold) for claim in reading.sticking for position in claim.positions}
-    assert ("Tyrrhenia", "demands") in holds
-    assert ("Bardovia", "rejects") in holds
+    assert ("Peru", "demands") in holds
+    assert ("Bolivia", "rejects") in holds
     assert any("garrison" in claim.issue for claim in reading.sticking)
     assert any("pull-out" in claim.issue for claim in reading.sticking)
 
@@ -88,7 +88,7 @@ def scores(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, 
 
 @pytest.mark.parametrize("line", ["talks", "talks+status", "attendance", "attendance+stance"])
 def test_talks_and_attendance_of_the_seed_are_all_right(scores: dict[str, Any], line: str) -> None:
-    assert scores[line]["f1"] == 1.0
+    assert scores[line]["F1"] == 1.0
 
 
 @pytest.mark.parametrize(

@@ -15,10 +15,10 @@ from talkwatch.model.claims import Reading
 from talkwatch.model.items import FeedId, Item, ItemId
 
 NOW = datetime(2025, 6, 10, 9, tzinfo=UTC)
-TEXT = "Bardovia and Tyrrhenia will hold truce talks in Port Lutha on Thursday, mediators said on Monday."
+TEXT = "Bolivia and Peru will hold talks on the lake in Santiago on Thursday, mediators said on Monday."
 
 
-def item(text: str, title: str = "River war: truce talks set for Thursday") -> Item:
+def item(text: str, title: str = "Lake dispute: talks set for Thursday") -> Item:
     return Item(ItemId("0" * 16), FeedId("http://feed/"), "Herald", "http://a/", title, text, NOW, NOW, revision=3)
 
 
@@ -69,7 +69,7 @@ def test_a_reading_survives_the_way_through_json(reader: Reader) -> None:
         "Mr. " * 25_000,
         "\n" * 200_000,
         "\ud800 talks",
-        ", ".join(["Bardovia"] * 10_000),
+        ", ".join(["Bolivia"] * 10_000),
     ],
     ids=lambda text: ascii(text[:12]),
 )
@@ -80,7 +80,7 @@ def test_no_text_ends_the_worker(reader: Reader, text: str) -> None:
 
 def test_a_text_in_another_language_is_marked_and_left(reader: Reader) -> None:
     french = "Les négociations entre les deux pays ont repris dans la capitale avec une médiation des voisins."
-    reading = reader.read(item(french, "La trêve dans la guerre du fleuve est en vue"))
+    reading = reader.read(item(french, "La trêve dans la guerre du lac est en vue"))
     assert reading.skipped == "language: fr"
     assert not reading.talks
 
