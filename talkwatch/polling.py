@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from talkwatch.child import Child, ChildLost, module
 from talkwatch.clock import Clock
 from talkwatch.feeds.addresses import host_of
-from talkwatch.feeds.due import Wait, due, is_open, next_poll
+from talkwatch.feeds.due import FIRST_SPREAD, SPREAD, Wait, due, is_open, next_poll
 from talkwatch.model.errors import FeedError, FeedRefused
 from talkwatch.model.items import Entry, FeedId
 from talkwatch.model.polls import FeedHealth, PollOutcome, Stored
@@ -123,6 +123,7 @@ class Poller:
 
     async def _outcome(self, health: FeedHealth, answer: Answer) -> PollOutcome:
         feed = health.feed.id
+        spread = FIRST_SPREAD if health.polled is None else SPREAD
         if answer.body is None:
             fresh = max(answer.fresh, self._memory.ttl.get(feed, 0.0))
             return PollOutcome(feed, self._clock(), "unchanged", self._next(fresh=fresh), answer.validators)
@@ -139,7 +140,7 @@ class Poller:
             feed,
             self._clock(),
             "answered",
-            self._next(fresh=max(answer.fresh, parsed["ttl"])),
+            self._next(fresh=max(answer.fresh, parsed["ttl"]), spread=spread),
             answer.validators,
             title=parsed["title"],
             language=parsed["language"],
@@ -170,11 +171,13 @@ class Poller:
         fresh: float = 0.0,
         retry_after: float | None = None,
         every: timedelta | None = None,
+        spread: float = SPREAD,
     ) -> datetime:
         """When to ask again; a server's seconds are real ones, and `speed` of the clock's pass in each."""
         wait = None if retry_after is None else retry_after * self._manner.speed
         every = self._manner.interval if every is None else every
-        return next_poll(self._clock(), Wait(every, failures, fresh * self._manner.speed, wait), self._manner.chance())
+        waits = Wait(every, failures, fresh * self._manner.speed, wait, spread)
+        return next_poll(self._clock(), waits, self._manner.chance())
 
     async def close(self) -> None:
         """The parser and the connections are closed."""

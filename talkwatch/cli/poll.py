@@ -41,11 +41,19 @@ def command(home: Path | None, once: bool, force: bool, as_json: bool) -> int:
     return 1 if summary.failed or summary.trouble else 0
 
 
+ALMOST = 0.9
+"""The share of the interval after which a run of its own may ask again."""
+
+
 async def _once(opened: Opened, *, force: bool) -> PollSummary:
+    from datetime import timedelta
+
     from talkwatch.clock import system_clock
     from talkwatch.watch import Watcher
 
-    watcher = Watcher(opened.store, opened.config, system_clock)
+    # Run by cron at the interval itself, a feed must not come due some seconds after the run, and wait for the next.
+    interval = ALMOST * timedelta(minutes=opened.config.poll.every)
+    watcher = Watcher(opened.store, opened.config, system_clock, interval=interval, chance=lambda: 0.0)
     try:
         return await watcher.poll_once(force)
     finally:

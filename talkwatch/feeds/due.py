@@ -18,6 +18,9 @@ LONGEST_RETRY = timedelta(days=7)
 SPREAD = 0.1
 """The share of an interval by which polls are moved apart, so that feeds asked together drift apart."""
 
+FIRST_SPREAD = 1.0
+"""The same after a feed's first poll: those added together, or asked at once at the start, are parted for good."""
+
 
 @dataclass(frozen=True, slots=True)
 class Wait:
@@ -28,6 +31,8 @@ class Wait:
     fresh: float = 0.0
     """How long the answer stays fresh: the larger of max-age less Age and the feed's own ttl."""
     retry_after: float | None = None
+    spread: float = SPREAD
+    """The share of the interval by which chance may put the poll off."""
 
 
 def due(feeds: Iterable[FeedHealth], now: datetime) -> tuple[FeedHealth, ...]:
@@ -43,7 +48,7 @@ def is_open(feed: FeedHealth) -> bool:
 
 
 def next_poll(now: datetime, wait: Wait, chance: float) -> datetime:
-    """When to ask again (UTC). `chance` is 0-1 and moves the moment later by at most a tenth of the interval.
+    """When to ask again (UTC). `chance` is 0-1 and puts it off by that part of the wait's spread.
 
     Failures double the interval each time, up to a day. A server's max-age, ttl or Retry-After is never undercut.
     """
@@ -53,7 +58,7 @@ def next_poll(now: datetime, wait: Wait, chance: float) -> datetime:
     interval = max(interval, hint)
     if wait.retry_after is not None:
         interval = max(interval, min(timedelta(seconds=min(wait.retry_after, 1e9)), LONGEST_RETRY))
-    return now + interval * (1 + SPREAD * chance)
+    return now + interval * (1 + wait.spread * chance)
 
 
 def retry_after(value: str, now: datetime) -> float | None:

@@ -163,3 +163,11 @@ def test_a_paused_feed_is_left_alone_until_it_is_resumed(run: Run, server: Loopb
 
     assert (asked_while_paused, len(server.requests)) == (0, 1)
     assert isinstance(run("feeds", "pause", "https://example.org/other").exception, UsageError)
+
+
+def test_a_password_in_an_address_is_not_shown(run: Run) -> None:
+    run("feeds", "add", "https://me:secret@example.org/feed", "--no-check")
+
+    for words in (("feeds", "list"), ("feeds", "check")):
+        assert "secret" not in run(*words).output
+        assert "example.org/feed" in run(*words).output

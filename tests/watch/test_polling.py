@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 from talkwatch.model.items import Feed, FeedId
 from talkwatch.model.polls import FeedHealth
+from talkwatch.polling import Manner
 from talkwatch.settings.config import Config
 from talkwatch.store import Store
 from talkwatch.watch import Polled, PollSummary, Watcher, WatchEvent
@@ -190,3 +191,18 @@ async def test_a_document_that_is_too_much_for_the_parser_fails_alone(store: Sto
         await at.poll(force=True)
 
     assert at.feed(heavy).state == at.feed(good).state == "ok"
+
+
+async def test_feeds_first_asked_together_are_parted_over_a_whole_interval(store: Store, server: Loopback) -> None:
+    urls = [server.rss(f"/{n}", "One") for n in range(4)]
+    chances = iter([0.0, 0.25, 0.5, 1.0, 1.0, 1.0, 1.0, 1.0])
+
+    async with desk(store, server, *urls) as at:
+        at.watcher._poller._manner = Manner(lambda: at.now, HALF_HOUR, lambda: next(chances))
+        await at.poll()
+        first = sorted(health.next_poll - at.now for health in store.feeds() if health.next_poll)
+        await at.poll(force=True)
+        second = {health.next_poll - at.now for health in store.feeds() if health.next_poll}
+
+    assert first == [HALF_HOUR * share for share in (1.0, 1.25, 1.5, 2.0)]
+    assert second == {HALF_HOUR * 1.1}
