@@ -27,6 +27,7 @@ def command(home: Path | None, once: bool, force: bool, as_json: bool) -> int:
     import asyncio
 
     from talkwatch.cli.opening import open_store
+    from talkwatch.feeds.addresses import masked
 
     with open_store(home) as opened:
         if not once:
@@ -34,7 +35,7 @@ def command(home: Path | None, once: bool, force: bool, as_json: bool) -> int:
         summary = asyncio.run(_once(opened, force=force))
         subscribed = len(opened.store.feeds())
     for failure in summary.failed:
-        click.echo(f"talkwatch: {failure.feed}: {failure.error}", err=True)
+        click.echo(f"talkwatch: {masked(failure.feed)}: {failure.error}", err=True)
     click.echo(_json(summary) if as_json else _words(summary, subscribed))
     if summary.trouble:
         click.echo(f"talkwatch: new items are not read: {summary.trouble}", err=True)
