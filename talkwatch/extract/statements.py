@@ -14,6 +14,7 @@ from talkwatch.extract.statements_repair import Attributed, Repairer
 from talkwatch.extract.statements_repeats import without_frames, without_repeats
 from talkwatch.extract.statements_setting import medium_of, said_on
 from talkwatch.extract.statements_sources import Sources
+from talkwatch.extract.statements_trim import cut
 from talkwatch.model.claims import Place, Span, StatementClaim
 from talkwatch.text.document import Document, Sentence
 from talkwatch.text.quotes import Quotation, quotations
@@ -73,7 +74,7 @@ class _Field:
         return self._sentences[max(0, bisect_right(self._starts, at) - 1)]
 
     def _draft(self, attribution: Attributed, before: list[Draft]) -> Draft | None:
-        parts = merged([part for raw in attribution.content if (part := trimmed(self._text, raw))], self._text)
+        parts = merged([cut(self._text, part, self._quotations) for raw in attribution.content if (part := trimmed(self._text, raw))], self._text)
         if not parts or not self._sentences or not self._speech(attribution, parts):
             return None
         cue = _whole(attribution.cue)
