@@ -74,7 +74,8 @@ class _Field:
         return self._sentences[max(0, bisect_right(self._starts, at) - 1)]
 
     def _draft(self, attribution: Attributed, before: list[Draft]) -> Draft | None:
-        parts = merged([cut(self._text, part, self._quotations) for raw in attribution.content if (part := trimmed(self._text, raw))], self._text)
+        said = [part for raw in attribution.content if (part := trimmed(self._text, raw))]
+        parts = merged([cut(self._text, part, self._quotations) for part in said], self._text)
         if not parts or not self._sentences or not self._speech(attribution, parts):
             return None
         cue = _whole(attribution.cue)
