@@ -71,7 +71,7 @@ def _without_echoes(kept: list[Session]) -> list[Session]:
 
 
 def _supposed(session: Session, kept: Sequence[Session], document: Document, cast: Cast) -> tuple[str, ...]:
-    """The likely parties of talks that name fewer than two: those of the document's other talks, else its main actors."""
+    """The likely parties of talks that name fewer than two: those of its other talks, else who it is mostly about."""
     if len(session.named) >= 2 or "gathering" in session.kinds:
         return ()
     for other in kept:

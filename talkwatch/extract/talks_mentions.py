@@ -72,7 +72,7 @@ def _mention(sentence: Sentence, view: Scene, today: date, cast: Cast) -> Sessio
     if phrase.head == "deal" and day is None:  # a deal is news on the day it is struck
         day = DateMention("", 0, 0, today, today, "day", vague=False, part=None)
     parties, persons = travellers(view, cast) if phrase.kind == "visit" else parties_of(view)
-    mediators = mediators_of(view)
+    mediators = mediators_of(view, cast)
     none = rule is not None and rule.status == "none"
     return SessionMention(
         sentence=sentence,
@@ -93,7 +93,7 @@ def _mention(sentence: Sentence, view: Scene, today: date, cast: Cast) -> Sessio
 
 
 def _state(view: Scene) -> Rule | None:
-    """The firmest rule that takes, the earlier in the table on equal weight; a verb that none takes tells by its form."""
+    """The firmest rule that takes, the earlier on equal weight; a verb that none takes tells by its form."""
     phrase = view.phrase
     marked = view.marked
     at = phrase.start

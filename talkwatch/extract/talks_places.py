@@ -11,7 +11,8 @@ from talkwatch.extract.talks_words import lexicon
 
 _NAME = r"[A-ZÀ-ÖØ-Þ][\w’'.-]*"
 _AFTER = re.compile(
-    rf"\b(?:[Ii]n|[Aa]t|to|near|from|outside|visits?|visited|visiting)\s+(?:the\s+)?((?:{_NAME})(?:[ -](?:al-|de |el-)?{_NAME}){{0,3}})"
+    rf"\b(?:[Ii]n|[Aa]t|to|near|from|outside|visits?|visited|visiting)\s+(?:the\s+)?"
+    rf"((?:{_NAME})(?:[ -](?:al-|de |el-)?{_NAME}){{0,3}})"
 )
 _LONGEST = 4
 

@@ -16,7 +16,7 @@ _REDUCED = re.compile(r" [^,.;]{3,60} (?:had|held) ")
 
 
 def parties_of(scene: Scene) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The parties as actors and as persons: named in the phrase, by its "between" and "with", or as those who hold it."""
+    """The parties as actors and as persons: named in the phrase, by its "between" and "with", or as holding it."""
     phrase, many = scene.phrase, scene.phrase.kind == "gathering"
     linked = _linked(scene)
     subjects = _subjects(scene)
@@ -85,11 +85,12 @@ def travellers(scene: Scene, cast: Cast) -> tuple[tuple[str, ...], tuple[str, ..
     return (guest, host), tuple(one.person for one in before[:1] if one.person)
 
 
-def mediators_of(scene: Scene) -> tuple[str, ...]:
+def mediators_of(scene: Scene, cast: Cast) -> tuple[str, ...]:
     """Those who mediate or host a session."""
     phrase, actors = scene.phrase, scene.actors
     found: list[str | None] = []
     for match in cues()["somebody-led"].pattern.finditer(scene.text, phrase.start, phrase.end):
+        found.append(cast.actor(match[1]))
         found += [
             one.actor for one in actors if phrase.start <= one.start < phrase.end and one.text.startswith(match[1])
         ]

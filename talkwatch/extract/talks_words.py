@@ -14,8 +14,10 @@ from talkwatch.model.claims import TalkStatus
 
 Kind = Literal["talks", "gathering", "meeting", "call", "round", "visit", "signing"]
 MARK = "§"
-_GAP = re.compile(r"\(\?: ~\)\?|\(\?:~ \)\?|~")
-_STOP = "before|after|ahead|amid|despite|while|when|as|because|but|since|although|until|during|so|could|might|may"
+_GAP = re.compile(r"§\(\?: ~\)\?|\(\?: ~\)\?|\(\?:~ \)\?|~")
+_STOP = (
+    "before|after|ahead|amid|despite|while|when|as|because|but|since|although|until|during|so|could|might|may|not|never"
+)
 _WORDS = rf"(?!(?:{_STOP})\b)[\w'’.$“”\"-]+"
 """A word of a gap; one that opens another clause ends it."""
 
@@ -35,14 +37,12 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Everything in talks.toml, compiled."""
+    """The heads, word lists, groups and rules of talks.toml; `words` are the lists of its table of that name."""
 
     heads: Mapping[str, Kind]
-    modifiers: frozenset[str]
-    determiners: frozenset[str]
+    words: Mapping[str, frozenset[str]]
+    suffixes: tuple[str, ...]
     stops: frozenset[str]
-    alien: frozenset[str]
-    bodies: frozenset[str]
     named: re.Pattern[str]
     bare: re.Pattern[str]
     rules: tuple[Rule, ...]
@@ -54,9 +54,11 @@ class Lexicon:
 
 
 def pattern(text: str) -> re.Pattern[str]:
-    """A rule's pattern compiled: " ~ " is up to five words, letters match whatever their case."""
+    """A rule's pattern compiled: " ~ " is up to five words, right after § up to nine, letters match whatever their case."""
 
     def gap(match: re.Match[str]) -> str:
+        if match[0].startswith("§"):
+            return rf"§(?:,? {_WORDS}){{0,9}}?"
         if match[0].startswith("(?: "):
             return rf"(?:,? {_WORDS}){{0,5}}?"
         if match[0].startswith("(?:~"):
@@ -77,8 +79,8 @@ class Cue:
 
 @cache
 def cues() -> Mapping[str, Cue]:
-    """The cues of talks.toml by name. Capitals count only in "on the way to it" and "somebody-led"."""
-    cased = {"on the way to it", "somebody-led"}
+    """The cues of talks.toml by name. Case counts only where a capital tells a name."""
+    cased = {"on the way to it", "somebody-led", "topic", "spoke", "journey"}
     return {
         row["name"]: Cue(
             re.compile(row["pattern"], 0 if row["name"] in cased else re.IGNORECASE), row["takes"], row["leaves"]
@@ -99,11 +101,9 @@ def lexicon() -> Lexicon:
     words = {name: frozenset(text.split()) for name, text in table["words"].items()}
     return Lexicon(
         heads={head: kind for kind, heads in table["heads"].items() for head in heads},
-        modifiers=words["modifiers"],
-        determiners=words["determiners"],
+        words=words,
+        suffixes=tuple(words["suffixes"]),
         stops=words["stops"],
-        alien=words["alien"],
-        bodies=words["bodies"],
         named=re.compile(table["named"]["pattern"], re.IGNORECASE),
         bare=re.compile(table["bare"]["pattern"]),
         rules=tuple(_rule(row) for row in table["rule"]),

@@ -1,0 +1,81 @@
+"""What single sentences tell of attendance, and how it comes to one claim an actor and session."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from talkwatch.extract.actors import Mention
+from talkwatch.model.claims import AttendanceClaim, Span, Stance
+from talkwatch.text.document import Sentence
+
+DOUBTS = frozenset({"conditional", "uncertain", "unlikely", "declined"})
+OUTRIGHT, TITLE, STATED, PRESENT, SEATED = 2.0, 1.7, 1.8, 0.5, 0.4
+"""Weights of a finding: said outright, said so in the title, told by "met", by being there, by the talks' state."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One stance read in one sentence; `talk` is the session's index."""
+
+    talk: int
+    mention: Mention
+    stance: Stance
+    rule: str
+    sentence: Sentence
+    condition: str | None = None
+    by: str | None = None
+    weight: float = STATED
+
+
+def settled(found: Sequence[Finding]) -> tuple[AttendanceClaim, ...]:
+    """One claim an actor and session: a doubt before a plain yes, an outright word before presence, then the later.
+
+    A condition stays with its actor when a later sentence tells another doubt.
+    """
+    best: dict[tuple[int, str], Finding] = {}
+    for one in _parted(found):
+        key = (one.talk, one.mention.actor or one.mention.person or one.mention.text)
+        old = best.get(key)
+        if old is None or _rank(one) >= _rank(old):
+            best[key] = replace(one, condition=one.condition or (old.condition if old else None))
+        elif one.condition and not old.condition:
+            best[key] = replace(old, condition=one.condition)
+    return tuple(_claim(one, name) for (_, name), one in best.items())
+
+
+def _rank(one: Finding) -> tuple[bool, float]:
+    return one.stance in DOUBTS and one.weight > 1, one.weight
+
+
+def _parted(found: Sequence[Finding]) -> list[Finding]:
+    """The findings; where two persons of one actor differ, each person is its own actor (FORMAT.md)."""
+    return [
+        replace(one, mention=replace(one.mention, actor=one.mention.person))
+        if any(_rivals(one, other) for other in found)
+        else one
+        for one in found
+    ]
+
+
+def _rivals(one: Finding, other: Finding) -> bool:
+    """Whether two persons of one actor take different stances on the same session."""
+    mine, theirs = one.mention, other.mention
+    persons = bool(mine.person and theirs.person and mine.person != theirs.person)
+    same = one.talk == other.talk and mine.actor is not None and mine.actor == theirs.actor
+    return same and persons and (one.stance in DOUBTS) != (other.stance in DOUBTS) and min(one.weight, other.weight) > 1
+
+
+def _claim(one: Finding, name: str) -> AttendanceClaim:
+    sentence = one.sentence
+    return AttendanceClaim(
+        span=Span(sentence.field, sentence.start, sentence.end, sentence.text),
+        rule=one.rule,
+        confidence=0.8 if one.weight > 1 else 0.5,
+        talk=one.talk,
+        actor=name,
+        stance=one.stance,
+        condition=one.condition,
+        by=one.by,
+        person=one.mention.person,
+    )

@@ -1,0 +1,83 @@
+"""What a session's own state tells of those at its table: who met, met; who is to meet, is likely to come."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from talkwatch.extract.actors import Cast, Mention
+from talkwatch.extract.attendance_findings import PRESENT, SEATED, Finding
+from talkwatch.extract.attendance_rules import cue
+from talkwatch.extract.attendance_subjects import teller
+from talkwatch.extract.talks_mentions import SessionMention
+from talkwatch.extract.talks_scene import actors_in
+from talkwatch.extract.talks_sessions import Session, status_of
+from talkwatch.model.claims import Stance
+from talkwatch.text.document import Document
+
+_HELD = ("concluded", "under_way")
+
+
+def at_the_table(index: int, one: SessionMention, actors: Sequence[Mention]) -> list[Finding]:
+    """The stances that one mention's state tells of its parties, or of the subject that does something at it."""
+    phrase, text = one.phrase, one.sentence.text
+    stance, before = _stance(one), text[: phrase.start]
+    if stance is None:
+        return []
+    paired = phrase.verb or len(one.parties) >= 2 or phrase.kind in ("call", "visit")
+    if paired and not phrase.named:
+        rule = "met" if phrase.verb else "at the table"
+        return [
+            Finding(index, who, stance, rule, one.sentence, by=teller(text, actors, who, phrase.start))
+            for who in _table(one, actors)
+            if phrase.verb or who.end <= phrase.start or not cue("to see").search(before)
+        ]
+    if stance == "confirmed" and phrase.kind in ("gathering", "talks", "round") and cue("at it").search(before):
+        subject = [who for who in actors if who.end <= phrase.start][:1]
+        return [Finding(index, who, "confirmed", "at the session", one.sentence, weight=PRESENT) for who in subject]
+    return []
+
+
+def _stance(one: SessionMention) -> Stance | None:
+    """What a mention's state says of the coming of those it names."""
+    if one.status in _HELD:
+        return "confirmed"
+    if one.status != "scheduled" or (not one.phrase.verb and (len(one.parties) < 2 or one.first is None)):
+        return None
+    before = one.sentence.text[: one.phrase.start]
+    return "confirmed" if cue("will").search(before) and not cue("plans").search(before) else "likely"
+
+
+def _table(one: SessionMention, actors: Sequence[Mention]) -> list[Mention]:
+    """One mention for each party of a session; of a journey only the traveller's."""
+    chosen: dict[str, Mention] = {}
+    for who in actors:
+        if one.phrase.kind == "visit" and who.actor != one.parties[0]:
+            continue
+        if who.actor and who.actor in one.parties:
+            chosen.setdefault(who.actor, who)
+    return list(chosen.values())
+
+
+def seated(index: int, session: Session, document: Document, cast: Cast) -> list[Finding]:
+    """The parties of talks that are under way or over: where nothing else is said of them, they were at the table."""
+    status, _ = status_of(session, document.published.date())
+    if status not in _HELD or "gathering" in session.kinds:
+        return []
+    found, hosts = [], _hosts(session)
+    for name in session.parties:
+        home = next((one for one in session.mentions if name in one.parties), session.best)
+        spoken = (one for one in actors_in(cast, home.sentence) if one.actor == name)
+        who = next(spoken, Mention(0, 0, name, name, "other"))
+        if name not in hosts:
+            found.append(Finding(index, who, "confirmed", "at the table", home.sentence, weight=SEATED))
+    return found
+
+
+def _hosts(session: Session) -> set[str]:
+    """Those whom somebody comes to see ("arrived for talks with …"): of their coming nothing is said."""
+    seen: set[str] = set()
+    for one in session.mentions:
+        comes = one.phrase.kind == "visit" or cue("to see").search(one.sentence.text[: one.phrase.start])
+        if comes and one.status != "concluded" and len(one.parties) >= 2:
+            seen.update(one.parties[1:])
+    return seen

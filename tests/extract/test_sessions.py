@@ -1,0 +1,161 @@
+"""Talks and attendance, read from sentences made up for it."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from talkwatch.extract.actors import Cast
+from talkwatch.extract.sessions import sessions
+from talkwatch.model.claims import AttendanceClaim, TalkClaim
+from talkwatch.text.sentences import document
+
+WEDNESDAY = datetime(2024, 8, 14, 12, tzinfo=UTC)
+
+
+def read(text: str, title: str = "") -> tuple[tuple[TalkClaim, ...], tuple[AttendanceClaim, ...]]:
+    page = document(title, text, WEDNESDAY)
+    return sessions(page, Cast.of(page))
+
+
+def stances(text: str, title: str = "") -> dict[str, str]:
+    return {one.actor: one.stance for one in read(text, title)[1]}
+
+
+def test_talks_set_for_a_day_have_that_day_their_place_and_both_sides() -> None:
+    (talk,), _ = read("Peace talks between Armenia and Azerbaijan are scheduled for Friday in Geneva.")
+
+    assert (talk.status, talk.place, talk.start, talk.end, talk.precision) == (
+        "scheduled",
+        "Geneva",
+        date(2024, 8, 16),
+        date(2024, 8, 16),
+        "day",
+    )
+    assert set(talk.parties) == {"Armenia", "Azerbaijan"}
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Talks between Iran and France are under way in Vienna.", "under_way"),
+        ("Talks between Iran and France in Vienna were postponed.", "postponed"),
+        ("Iran and France held talks in Vienna on Tuesday.", "concluded"),
+        ("Iran called off a meeting with France in Vienna.", "cancelled"),
+        ("Kenya proposed peace talks between Sudan and Ethiopia in Nairobi.", "proposed"),
+        ("Sudan and Ethiopia will hold peace talks in Nairobi next week.", "scheduled"),
+    ],
+)
+def test_the_words_around_talks_tell_their_state(text: str, status: str) -> None:
+    (talk,), _ = read(text)
+
+    assert talk.status == status
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Peace talks have stalled for months, and few believe in them.",
+        "The minister told a news conference in Geneva on Monday that prices would fall.",
+        "Iran and France signed an accord after talks in 2015.",
+        "The plant will meet the demands of France and Iran on Friday.",
+        "Iran said no talks with France were planned.",
+    ],
+)
+def test_words_without_a_session_in_view_are_no_talks(text: str) -> None:
+    assert read(text) == ((), ())
+
+
+def test_two_rounds_are_two_talks_and_a_later_naming_joins_its_own() -> None:
+    found, _ = read(
+        "The first round of talks between Chile and Peru ended in Lima on Monday. "
+        "The second round of talks will open in Santiago next week."
+    )
+
+    assert (found[0].status, found[0].place) == ("concluded", "Lima")
+    assert len(found) == 2
+
+
+def test_a_headline_and_its_text_are_one_talk() -> None:
+    found, _ = read(
+        "Iran's foreign minister will hold talks with France in Vienna on Friday.", "Iran and France to hold talks"
+    )
+
+    assert len(found) == 1
+    assert found[0].place == "Vienna"
+
+
+def test_who_mediates_is_no_party() -> None:
+    (talk,), _ = read("Qatar-brokered talks between Kenya and Somalia resumed in Doha on Tuesday.")
+
+    assert talk.mediators == ("Qatar",)
+    assert set(talk.parties) == {"Kenya", "Somalia"}
+
+
+def test_evidence_is_the_very_words_at_its_place() -> None:
+    text = "It rained. Iran and France held talks in Vienna on Tuesday. It rained again."
+    (talk,), people = read(text)
+
+    assert text[talk.span.start : talk.span.end] == talk.span.words
+    assert {one.span.words for one in people} == {talk.span.words}
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("Norway will attend the peace summit in Geneva.", "confirmed"),
+        ("Norway is expected to attend the peace summit in Geneva.", "likely"),
+        ("Norway is unlikely to attend the peace summit in Geneva.", "unlikely"),
+        ("Norway will not attend the peace summit in Geneva.", "declined"),
+        ("Norway boycotted the peace summit in Geneva.", "declined"),
+        ("It was unclear whether Norway would attend the peace summit in Geneva.", "uncertain"),
+        ("Norway has yet to confirm that it will attend the peace summit in Geneva.", "uncertain"),
+        ("Norway said it would not rule out attending the peace summit in Geneva.", "uncertain"),
+        ("Norway denied that it would skip the peace summit in Geneva.", "confirmed"),
+        ("Norway will attend the peace summit in Geneva only if the shelling stops.", "conditional"),
+        ("Norway was not invited to the peace summit in Geneva.", "declined"),
+    ],
+)
+def test_stances_with_their_hedges_and_reversals(text: str, stance: str) -> None:
+    assert stances(text).get("Norway") == stance
+
+
+def test_a_condition_is_verbatim_and_outlives_a_later_doubt() -> None:
+    _, (one,) = read(
+        "Norway would only join the peace talks if the shelling stops. "
+        "It was unclear whether Norway would attend the peace talks set for Friday."
+    )
+
+    assert one.stance == "uncertain"
+    assert one.condition == "if the shelling stops"
+
+
+def test_those_who_met_were_there() -> None:
+    assert stances("Armenia and Azerbaijan held peace talks in Geneva on Tuesday.") == {
+        "Armenia": "confirmed",
+        "Azerbaijan": "confirmed",
+    }
+
+
+def test_those_joined_in_a_list_take_one_stance() -> None:
+    found = stances("Norway, Sweden and Denmark will skip the peace summit in Geneva.")
+
+    assert found == {"Norway": "declined", "Sweden": "declined", "Denmark": "declined"}
+
+
+def test_a_group_of_states_stands_for_each_of_them() -> None:
+    assert set(stances("The Baltic states will skip the peace summit in Geneva.")) == {"Estonia", "Latvia", "Lithuania"}
+
+
+def test_the_name_of_a_gathering_is_no_guest() -> None:
+    assert "United Nations" not in stances("Norway will attend the UN climate summit in Dubai.")
+
+
+def test_attendance_points_at_its_talk() -> None:
+    found, people = read(
+        "Armenia and Azerbaijan held peace talks in Geneva on Tuesday. Norway will skip the climate summit in Nairobi."
+    )
+
+    norway = next(one for one in people if one.actor == "Norway")
+    assert found[norway.talk].place == "Nairobi"

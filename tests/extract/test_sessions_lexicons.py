@@ -1,0 +1,62 @@
+"""Every rule of the session lexicons takes its example and leaves the other."""
+
+from __future__ import annotations
+
+import pytest
+
+from talkwatch.extract.attendance_rules import StanceRule, attendance_cues, stance_rules
+from talkwatch.extract.gate import Group, groups
+from talkwatch.extract.talks_words import Cue, Rule, cues, lexicon
+
+ALL_CUES = {**cues(), **attendance_cues()}
+
+
+def named(one: Rule | StanceRule | Group) -> str:
+    return one.name
+
+
+def marked(line: str) -> str:
+    return line if "§" in line else f"{line} §"
+
+
+@pytest.mark.parametrize("rule", [*lexicon().rules, *lexicon().meet], ids=named)
+def test_a_rule_of_state_takes_its_line_and_leaves_the_other(rule: Rule) -> None:
+    assert rule.pattern.search(rule.takes)
+    assert not rule.pattern.search(rule.leaves)
+
+
+@pytest.mark.parametrize("rule", stance_rules(), ids=named)
+def test_a_rule_of_stance_takes_its_line_and_leaves_the_other(rule: StanceRule) -> None:
+    assert rule.pattern.search(rule.takes)
+    assert not rule.pattern.search(rule.leaves)
+
+
+@pytest.mark.parametrize("rule", stance_rules(), ids=named)
+def test_a_rule_of_stance_is_the_first_to_take_its_line(rule: StanceRule) -> None:
+    assert next(one.name for one in stance_rules() if one.pattern.search(rule.takes)) == rule.name
+
+
+@pytest.mark.parametrize("rule", stance_rules(), ids=named)
+def test_the_letters_that_save_time_stand_in_what_the_rule_takes(rule: StanceRule) -> None:
+    assert any(letters in rule.takes.lower() for letters in rule.cues)
+
+
+@pytest.mark.parametrize("name", ALL_CUES)
+def test_a_cue_takes_its_piece_and_leaves_the_other(name: str) -> None:
+    cue: Cue = ALL_CUES[name]
+
+    assert cue.pattern.search(cue.takes)
+    assert not cue.pattern.search(cue.leaves)
+
+
+@pytest.mark.parametrize("group", groups(), ids=named)
+def test_a_group_of_the_gate_fires_on_its_line_and_not_on_the_other(group: Group) -> None:
+    assert group.fires(group.takes.lower())
+    assert not group.fires(group.leaves.lower())
+
+
+def test_standing_gatherings_are_told_from_the_words_beside_them() -> None:
+    assert lexicon().named.search("The minister flew to COP31 climate summit")
+    assert not lexicon().named.search("A cop stood at the corner")
+    assert lexicon().bare.search("The premier will skip the G20 this year")
+    assert not lexicon().bare.search("Ministers of the G20 want lower tariffs")
