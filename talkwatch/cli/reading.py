@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
@@ -42,7 +43,7 @@ def read_unread(store: Store, jobs: int, progress: Progress) -> Tally:
     if total == 0:
         return Tally()
     with _reader(jobs) as read:
-        while waiting := store.unread(EXTRACTOR, BATCH * jobs):
+        while items < total and (waiting := store.unread(EXTRACTOR, BATCH * jobs)):
             found = read(waiting)
             store.add_readings(found)
             items += len(found)
@@ -65,7 +66,9 @@ def _reader(jobs: int) -> Iterator[Read]:
         yield _read
         return
     # Spawned, not forked: a forked child would hold our lock and our database connections.
-    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_load) as pool:
+    with ProcessPoolExecutor(
+        jobs, mp_context=get_context("spawn"), initializer=_begin, initargs=(os.getpid(),)
+    ) as pool:
 
         def read(items: Sequence[Item]) -> list[Reading]:
             batches = [items[start : start + BATCH] for start in range(0, len(items), BATCH)]
@@ -79,6 +82,16 @@ _loaded: list[Reader] = []
 
 FAILED = "failed: "
 """How the reason of a reading begins where the extraction itself broke down."""
+
+
+def _begin(parent: int) -> None:
+    """The process has its reader, and ends with `parent` however that ends."""
+    from talkwatch.bounded import bind
+
+    bind(0)
+    if os.getppid() != parent:  # it died before we could ask the kernel to tell us
+        os._exit(1)
+    _load()
 
 
 def _load() -> None:

@@ -27,6 +27,7 @@ LATE = 3
 """Polls missed in a row before their lateness is worth a word."""
 SKEW = timedelta(minutes=10)
 """How far ahead of the clock a stored moment may be before the clock is suspected."""
+FOLLOW = '`talkwatch feeds add URL`, or `talkwatch feeds add --track "Gaza ceasefire"`'
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +127,7 @@ def _store(paths: Paths, config: Config, now: datetime) -> Iterator[Finding]:
 
     if not paths.database.exists():
         yield Finding("store", "ok", f"none yet; {paths.database} is made by the first poll")
-        yield Finding("feeds", "note", "none", "`talkwatch feeds add URL`, or `talkwatch watch` with a track")
+        yield Finding("feeds", "note", "none", FOLLOW)
         return
     try:
         with Store.open(paths.database, read_only=True) as store:
@@ -153,7 +154,7 @@ def _feeds(store: Store, config: Config, now: datetime) -> Iterator[Finding]:
     """Whether feeds are followed, answer, and were asked lately."""
     feeds = store.feeds()
     if not feeds:
-        yield Finding("feeds", "trouble", "none are followed", "`talkwatch feeds add URL`")
+        yield Finding("feeds", "trouble", "none are followed", FOLLOW)
         return
     failing = [health for health in feeds if health.state in ("failing", "gone")]
     if failing:

@@ -31,6 +31,7 @@ def add(connection: sqlite3.Connection, reading: Reading) -> bool:
     claims = _READING.dump_json(reading, exclude_defaults=True).decode() if any(counts) else None
     values = (extractor, reading.relevance, reading.skipped, *counts, claims)
     if newest is not None and values == _values(connection, newest):
+        connection.execute("UPDATE revisions SET reader = ? WHERE key = ?", (extractor, revision))
         return False
     key = connection.execute(
         """INSERT INTO readings

@@ -159,3 +159,14 @@ def test_forgetting_the_readers_makes_all_unread_and_leaves_the_board(store: Sto
 
     assert store.count_unread("1") == 2
     assert len(store.reports()) == 2
+
+
+def test_a_forgotten_reading_made_again_the_same_counts_as_read_and_adds_nothing(store: Store) -> None:
+    (item,) = stored(store, "One")
+    store.add_readings([reading(item)])
+    store.forget_readers()
+
+    store.add_readings([reading(item)])
+
+    assert store.unread("1", 10) == ()
+    assert store.counts().readings == 1
