@@ -54,7 +54,7 @@ class Lexicon:
 
 
 def pattern(text: str) -> re.Pattern[str]:
-    """A rule's pattern compiled: " ~ " is up to five words, right after § up to nine, letters match whatever their case."""
+    """A rule's pattern compiled, case aside: " ~ " is up to five words, right after § up to nine."""
 
     def gap(match: re.Match[str]) -> str:
         if match[0].startswith("§"):
