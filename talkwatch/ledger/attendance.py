@@ -71,7 +71,7 @@ def chance(log_odds: float) -> float:
 
 
 def attendance(told: Sequence[Heard], ledger: Ledger, lens: Lens, as_of: datetime) -> dict[str, list[Attendance]]:
-    """The rows of every talk, by the talk's id; within a talk the best-sourced first."""
+    """The rows of every talk, by the talk's id; within a talk those in doubt first, then the best-sourced."""
     claims: dict[str, list[Heard]] = defaultdict(list)
     talks: dict[str, Gathering] = {}
     for one in told:
@@ -82,8 +82,14 @@ def attendance(told: Sequence[Heard], ledger: Ledger, lens: Lens, as_of: datetim
     rows: dict[str, list[Attendance]] = {}
     for key, heard in claims.items():
         made = [_row(talks[key], who, own, lens, as_of) for who, own in _by_actor(heard, lens)]
-        rows[key] = sorted(made, key=lambda row: (-len({o.group for o in row.told}), row.actor, row.person or ""))
+        rows[key] = sorted(made, key=_order)
     return rows
+
+
+def _order(row: Attendance) -> tuple[bool, int, str, str]:
+    """Those whose coming is no matter of course first, then those of whom most is reported."""
+    course = _side(row.stance) == 1 and not row.against and not row.condition
+    return (course, -len({one.group for one in row.told}), row.actor, row.person or "")
 
 
 def _by_actor(heard: Iterable[Heard], lens: Lens) -> list[tuple[Who, list[Heard]]]:

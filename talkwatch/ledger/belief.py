@@ -13,8 +13,10 @@ from talkwatch.ledger.weights import (
     BELIEF_HALF_LIFE,
     CONFLICT_SHARE,
     DATE_HALF_LIFE,
+    DAY_SHARE,
     DOUBT_SHARE,
     GRADE,
+    OFF_DAMPS,
     PRECISION_WEIGHT,
     STATUS_WEIGHT,
     UNDER_WAY_LASTS,
@@ -58,6 +60,10 @@ class Belief:
     def _vote_status(self, told: Told[TalkClaim], weight: float) -> None:
         status = told.claim.status
         vote = weight * STATUS_WEIGHT[status]
+        if status in _OFF and (status, told.group) not in self.statuses.voted:
+            # What was planned before says nothing against its being called off; only what is said after does.
+            for planned in ("proposed", "scheduled"):
+                self.statuses.damp_one(planned, OFF_DAMPS)
         self.statuses.add(status, vote, told.heard, told.group, told.report.publisher)
 
     def _vote_days(self, told: Told[TalkClaim], weight: float) -> None:
@@ -77,7 +83,7 @@ class Belief:
 
     def days(self) -> Days | None:
         """The days believed: the start with the most weight, and the end that goes with it."""
-        best = self.starts.best()
+        best = self._best_start()
         if best is None:
             return None
         first, precision = best.split("/")
@@ -86,12 +92,22 @@ class Belief:
         last = ends.best() if ends else None
         return Days(start, max(start, date.fromisoformat(last)) if last else start, _precision(precision))
 
+    def _best_start(self) -> str | None:
+        """The start with the most weight; a day within the believed week or month, if some give it."""
+        best = self.starts.best()
+        if best is None or best.endswith("/day"):
+            return best
+        first, precision = best.split("/")
+        last = date.fromisoformat(first) + timedelta(days=7 if precision == "week" else 31)
+        inside = [key for key in self.starts.rivals(DAY_SHARE) if key.endswith("/day")]
+        return next((key for key in inside if first <= key[:10] < last.isoformat()), best)
+
     def has_end(self) -> bool:
         """Whether a source gave the believed start an end."""
         return self._start() in self.ends
 
     def _start(self) -> str:
-        best = self.starts.best()
+        best = self._best_start()
         return best.split("/")[0] if best else ""
 
     def place(self) -> str | None:
@@ -105,7 +121,7 @@ class Belief:
     def conflicts(self) -> tuple[Conflict, ...]:
         """Dates and places that sources still give against the believed ones."""
         found = []
-        days, place, best = self.days(), self.place(), self.starts.best()
+        days, place, best = self.days(), self.place(), self._best_start()
         if days is not None and best is not None and days.precision == "day":
             rivals = [key for key in self.starts.rivals(CONFLICT_SHARE) if _clashes(key, days)]
             if rivals:
@@ -118,13 +134,13 @@ class Belief:
 
     def reported(self) -> BoardStatus:
         """The status by the reports alone; "in_doubt" where as many say it is off as on."""
-        best = self.statuses.best()
         weights = self.statuses.weights
         off = sum(weight for status, weight in weights.items() if status in _OFF)
         on = sum(weights.values()) - off
         if off and on and min(off, on) / (off + on) >= DOUBT_SHARE:
             return "in_doubt"
-        return _status(best or "proposed")
+        side = {status for status in weights if (status in _OFF) == (off > on)}
+        return _status(min(side, key=lambda status: (-round(weights[status], 9), status), default="proposed"))
 
     def status(self, as_of: datetime) -> BoardStatus:
         """The status at a moment: a set day that passed without news is "unreported", a future one is not under way."""

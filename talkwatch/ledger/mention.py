@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from talkwatch.ledger.tracks import Lens
-from talkwatch.ledger.wording import label, name_key, near, overlap, topic
+from talkwatch.ledger.wording import edition, label, name_key, near, overlap, topic
 from talkwatch.model.claims import Precision, TalkClaim
 
 AFFINITY = {
@@ -14,6 +14,7 @@ AFFINITY = {
     "other gathering": -5.0,
     "one is a gathering": -1.0,
     "same parties": 2.5,
+    "two parties of more": 1.5,
     "one party shared": 0.5,
     "party named as mediator": 0.5,
     "other parties": -3.0,
@@ -22,6 +23,7 @@ AFFINITY = {
     "same place": 1.0,
     "other place": -1.5,
     "gathering said elsewhere": -0.5,
+    "gathering said another day": -1.0,
     "same day": 1.5,
     "same week": 0.5,
     "each day apart": -0.6,
@@ -64,6 +66,10 @@ class Mention:
     matter: frozenset[str]
     place: str | None
     days: Days | None
+    edition: str | None = None
+    """The number of the gathering's session ("28"), where the name gives it."""
+    running: bool = False
+    """Whether it goes on for days, so that its days are those on which it was reported."""
 
     @property
     def vague(self) -> bool:
@@ -79,11 +85,24 @@ def mention(claim: TalkClaim, lens: Lens) -> Mention:
     return Mention(
         parties=parties,
         helpers=helpers - parties,
-        label=label(claim.name),
+        label=_label(claim),
         matter=topic(claim.name) - named,
         place=claim.place,
         days=days_of(claim),
+        edition=edition(claim.name),
+        running=claim.status == "under_way",
     )
+
+
+def _label(claim: TalkClaim) -> str | None:
+    """The gathering that the name means; where the name is only "the meeting", the one of its parties or sentence."""
+    named = label(claim.name)
+    if named or topic(claim.name):
+        return named
+    of_parties = [known for known in map(label, claim.parties) if known]
+    if of_parties or claim.parties:
+        return of_parties[0] if of_parties else None
+    return label(claim.span.words)
 
 
 def days_of(claim: TalkClaim) -> Days | None:
@@ -102,12 +121,22 @@ def affinity(one: Mention, other: Mention, *, passed: bool = False) -> float:
             total += AFFINITY["same place"]
         else:
             total += AFFINITY["gathering said elsewhere" if one.label and one.label == other.label else "other place"]
-    return total + _days(one.days, other.days, passed=passed)
+    if (one.running or other.running) and total >= AFFINITY["same parties"]:
+        return total
+    same = one.label is not None and one.label == other.label
+    apart = _days(one.days, other.days, passed=passed and not same)
+    return total + (max(apart, AFFINITY["gathering said another day"]) if same and _near_days(one, other) else apart)
+
+
+def _near_days(one: Mention, other: Mention) -> bool:
+    """Whether two mentions of one gathering can be of the same: most of them meet for a week or two, once a year."""
+    return one.days is None or other.days is None or one.days.gap(other.days) <= 14
 
 
 def _gathering(one: Mention, other: Mention) -> float:
     if one.label and other.label:
-        return AFFINITY["same gathering" if one.label == other.label else "other gathering"]
+        same = one.label == other.label and (not one.edition or not other.edition or one.edition == other.edition)
+        return AFFINITY["same gathering" if same else "other gathering"]
     return AFFINITY["one is a gathering"] if one.label or other.label else 0.0
 
 
@@ -116,8 +145,10 @@ def _parties(one: Mention, other: Mention) -> float:
         crossed = one.parties & other.helpers or one.helpers & other.parties
         return AFFINITY["party named as mediator"] if crossed else 0.0
     shared = len(one.parties & other.parties)
-    if shared >= 2 or one.parties == other.parties:
+    if shared and shared * 5 >= len(one.parties | other.parties) * 3:
         return AFFINITY["same parties"]
+    if shared >= 2:
+        return AFFINITY["two parties of more"]
     if shared:
         return AFFINITY["one party shared"]
     if one.label and one.label == other.label:

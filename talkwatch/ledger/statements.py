@@ -10,7 +10,13 @@ from datetime import UTC, datetime, time, timedelta
 
 from talkwatch.ledger.talks import row_id
 from talkwatch.ledger.tracks import Lens
-from talkwatch.ledger.weights import MUCH_HEARD, SAME_STATEMENT_DAYS, SAME_STATEMENT_SHARE, STATEMENT_STAYS
+from talkwatch.ledger.weights import (
+    MUCH_HEARD,
+    NEWEST_STAYS,
+    SAME_STATEMENT_DAYS,
+    SAME_STATEMENT_SHARE,
+    STATEMENT_STAYS,
+)
 from talkwatch.ledger.wording import last_word, name_key, overlap, stems
 from talkwatch.model.board import Statement, Told
 from talkwatch.model.claims import StatementClaim
@@ -64,7 +70,8 @@ def statements(told: Sequence[Heard], lens: Lens, as_of: datetime) -> tuple[Stat
     marked = []
     for row in fresh:
         actor = name_key(row.actor or "")
-        marked.append(replace(row, newest=bool(actor) and actor not in seen))
+        lately = as_of - row.said <= timedelta(days=NEWEST_STAYS[lens.rank(row.actor)])
+        marked.append(replace(row, newest=bool(actor) and actor not in seen and lately))
         seen.add(actor)
     heard: Counter[str] = Counter()
     for row in fresh:

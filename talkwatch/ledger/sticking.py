@@ -9,11 +9,12 @@ from datetime import datetime, timedelta
 
 from talkwatch.ledger.talks import row_id
 from talkwatch.ledger.tally import Tally
-from talkwatch.ledger.tracks import Lens
+from talkwatch.ledger.tracks import CEASEFIRE, TRUCES, Lens
 from talkwatch.ledger.weights import GRADE, ISSUE_HALF_LIFE, ISSUE_STAYS, MOVE_HOURS, SAME_ISSUE_SHARE, TALK_STAYS
-from talkwatch.ledger.wording import jaccard, name_key, stems
+from talkwatch.ledger.wording import jaccard, name_key, plain, stems
 from talkwatch.model.board import Issue, IssueTrend, Matter, Stand, Told, Turn
 from talkwatch.model.claims import Hold, IssueStatus, StickingClaim
+from talkwatch.model.tracks import TrackIssue
 
 Heard = Told[StickingClaim]
 _SOFT: frozenset[Hold] = frozenset({"accepts", "offers"})
@@ -60,7 +61,7 @@ class Dispute:
 
 def issues(told: Sequence[Heard], lens: Lens, as_of: datetime) -> tuple[Issue, ...]:
     """The issues that belong on a board at a moment: open ones first, the most reported first, resolved ones last."""
-    rows = [_issue(dispute, as_of) for dispute in _disputes(told, lens)]
+    rows = [_issue(dispute, lens, as_of) for dispute in _disputes(told, lens)]
     stays = [row for row in rows if as_of - row.told[-1].heard <= timedelta(days=_days(row))]
     return tuple(sorted(stays, key=lambda row: (_RANK[row.status] == 2, -_standing(row, as_of), row.id)))
 
@@ -95,7 +96,13 @@ def _track_issue(claim: StickingClaim, lens: Lens) -> str | None:
         for issue in lens.track.issues:
             if issue.name in named:
                 return issue.name
+        if CEASEFIRE in named:
+            return next((issue.name for issue in lens.track.issues if _about_truce(issue)), None)
     return None
+
+
+def _about_truce(issue: TrackIssue) -> bool:
+    return any(truce in plain(word) for word in (issue.name, *issue.words) for truce in TRUCES)
 
 
 def _like(one: Heard, by_word: dict[str, list[Dispute]]) -> Dispute | None:
@@ -107,12 +114,14 @@ def _like(one: Heard, by_word: dict[str, list[Dispute]]) -> Dispute | None:
     return best[1] if best is not None and best[0] >= SAME_ISSUE_SHARE else None
 
 
-def _worth(one: Heard) -> tuple[bool, float, datetime, str]:
-    return (bool(one.claim.positions), round(one.claim.confidence, 3), one.heard, one.id)
+def _worth(one: Heard, lens: Lens) -> tuple[int, datetime, float, str]:
+    """What its sentence tells: the positions of the track's own first, then of the newest."""
+    ours = sum(lens.is_actor(position.actor) for position in one.claim.positions)
+    return (min(2, ours or bool(one.claim.positions)), one.heard, round(one.claim.confidence, 3), one.id)
 
 
-def _issue(matter: Dispute, as_of: datetime) -> Issue:
-    best = max(matter.told, key=_worth)
+def _issue(matter: Dispute, lens: Lens, as_of: datetime) -> Issue:
+    best = max(matter.told, key=lambda one: _worth(one, lens))
     trend, reason = _trend(matter, as_of)
     stands = sorted(matter.stands.values(), key=lambda stand: (-stand.reported.toordinal(), stand.actor))
     return Issue(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from hashlib import blake2b
 
@@ -28,8 +28,10 @@ class Gathering:
         self.belief = Belief()
         self.parties: set[str] = set()
         self.helpers: set[str] = set()
+        self.counted: Counter[str] = Counter()
         self.matter: Counter[str] = Counter()
         self.labels: Counter[str] = Counter()
+        self.editions: Counter[str] = Counter()
         self.items: set[str] = set()
 
     def hear(self, told: Told[TalkClaim], said: Mention, lens: Lens) -> None:
@@ -37,9 +39,11 @@ class Gathering:
         self.told.append(told)
         self.items.add(told.report.reading.item)
         self.parties |= said.parties
+        self.counted.update(said.parties)
         self.helpers |= said.helpers
         self.matter.update(said.matter)
         self.labels.update([said.label] if said.label else [])
+        self.editions.update([said.edition] if said.edition else [])
         names = [tuple(map(lens.canonical, named)) for named in (told.claim.parties, told.claim.mediators)]
         self.belief.hear(told, *names)
 
@@ -47,20 +51,29 @@ class Gathering:
         """What is believed of the talk, as a mention would say it."""
         common = [stem for stem, count in self.matter.most_common(12) if count * 10 >= len(self.told)]
         return Mention(
-            parties=frozenset(self.parties),
+            parties=self._core(),
             helpers=frozenset(self.helpers - self.parties),
             label=self.labels.most_common(1)[0][0] if self.labels else None,
             matter=frozenset(common),
             place=self.belief.place(),
             days=self.belief.days(),
+            edition=self.editions.most_common(1)[0][0] if self.editions else None,
+            running=self.belief.reported() == "under_way",
         )
+
+    def _core(self) -> frozenset[str]:
+        """The parties that a fair part of the mentions names."""
+        floor = max(self.counted.values(), default=0) / 5
+        return frozenset(name for name, count in self.counted.items() if count >= floor)
 
     def nearness(self, said: Mention, told: Told[TalkClaim], lens: Lens) -> float:
         """How much speaks for a mention being of this talk; see mention.AFFINITY."""
         own = self.as_mention()
         passed = own.days is not None and told.heard >= ends_at(own.days)
         total = affinity(said, own, passed=passed)
-        if told.report.reading.item in self.items:
+        if not lens.track.everything and not said.matter & own.matter and said.matter and own.matter:
+            total -= AFFINITY["other matter"]  # a track's matters are parts of one negotiation
+        if told.report.reading.item in self.items and not (said.label and said.label == own.label):
             total += AFFINITY["same item"]
         return total if lens.track.everything else total + AFFINITY["same track"]
 
@@ -126,25 +139,25 @@ def talks(told: Sequence[Told[TalkClaim]], lens: Lens) -> Ledger:
 
 def board_talks(ledger: Ledger, as_of: datetime) -> tuple[Talk, ...]:
     """The talks that belong on a board at a moment, soonest first; those past stand last, newest first."""
-    shown = [board_talk(talk, as_of) for talk in ledger.talks]
+    shown = [board_talk(talk, ledger.lens, as_of) for talk in ledger.talks]
     return tuple(sorted((talk for talk in shown if _stays(talk, as_of)), key=lambda talk: _place_in_panel(talk, as_of)))
 
 
-def board_talk(talk: Gathering, as_of: datetime) -> Talk:
+def board_talk(talk: Gathering, lens: Lens, as_of: datetime) -> Talk:
     """One talk as it is believed at a moment."""
     belief = talk.belief
     days = belief.days()
-    parties = _named(belief.parties)
+    parties, helpers = _sides(belief, lens)
     return Talk(
         id=talk.id,
-        name=_name(talk.told),
+        name=_name(talk),
         place=belief.place(),
         start=days.first if days else None,
         end=days.last if days and (belief.has_end() or days.precision != "day") else None,
         precision=days.precision if days else "unknown",
         status=belief.status(as_of),
         parties=parties,
-        mediators=tuple(name for name in _named(belief.helpers) if name not in parties),
+        mediators=helpers,
         told=tuple(talk.told),
         conflicts=belief.conflicts(),
         history=tuple(belief.turns),
@@ -165,6 +178,16 @@ def _words(said: Mention) -> set[str]:
     return words
 
 
+def _sides(belief: Belief, lens: Lens) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Parties and mediators: where a track's own parties face each other, its mediators are no party."""
+    parties, helpers = _named(belief.parties), _named(belief.helpers)
+    if sum(lens.is_party(name) for name in parties) >= 2:
+        between = tuple(name for name in parties if lens.rank(name) == 1)
+        parties = tuple(name for name in parties if name not in between)
+        helpers = (*helpers, *between)
+    return parties, tuple(dict.fromkeys(name for name in helpers if name not in parties))
+
+
 def _named(counts: Counter[str]) -> tuple[str, ...]:
     """The names that a fair part of the mentions gives, the most frequent first; a lone slip is left out."""
     if not counts:
@@ -174,8 +197,15 @@ def _named(counts: Counter[str]) -> tuple[str, ...]:
     return tuple(sorted(kept, key=lambda name: (-counts[name], name)))
 
 
-def _name(told: Iterable[Told[TalkClaim]]) -> str:
-    """The name most reports give; of equals the fuller, then the one that sorts first."""
+def _name(talk: Gathering) -> str:
+    """The name most reports give; of equals the fuller, then the one that sorts first.
+
+    A gathering is called by its own name, not by that of one of its sessions.
+    """
+    known = talk.labels.most_common(1)[0][0] if talk.labels else None
+    told = [one for one in talk.told if known is None or label(one.claim.name) == known]
+    if known is not None and not told:
+        return known
     votes: Counter[str] = Counter()
     spelled: dict[str, Counter[str]] = defaultdict(Counter)
     for one in told:

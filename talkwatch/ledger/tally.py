@@ -18,15 +18,15 @@ class Tally(Generic[Value]):
         self.half_life = half_life
         self.weights: dict[Value, float] = {}
         self.publishers: dict[Value, list[str]] = {}
-        self._voted: set[tuple[Value, str]] = set()
+        self.voted: set[tuple[Value, str]] = set()
         self._at: datetime | None = None
 
     def add(self, value: Value, weight: float, when: datetime, group: str, publisher: str) -> None:
         """A vote heard at `when`, which must not lie before an earlier one."""
         self._fade(when)
-        if (value, group) in self._voted:
+        if (value, group) in self.voted:
             return
-        self._voted.add((value, group))
+        self.voted.add((value, group))
         self.weights[value] = self.weights.get(value, 0.0) + weight
         names = self.publishers.setdefault(value, [])
         if publisher not in names:
@@ -37,6 +37,11 @@ class Tally(Generic[Value]):
         for value in self.weights:
             if value != but:
                 self.weights[value] *= factor
+
+    def damp_one(self, value: Value, factor: float) -> None:
+        """The votes for one value so far count only `factor` of what they did."""
+        if value in self.weights:
+            self.weights[value] *= factor
 
     def best(self) -> Value | None:
         """The value with the most weight; of equals, the one that sorts first."""

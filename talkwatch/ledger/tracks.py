@@ -9,7 +9,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Literal
 
-from talkwatch.ledger.wording import land, name_key, plain, topic
+from talkwatch.ledger.wording import label, land, name_key, plain, topic
 from talkwatch.model.board import AnyClaim
 from talkwatch.model.claims import AttendanceClaim, Report, StatementClaim, StickingClaim, TalkClaim
 from talkwatch.model.tracks import Track
@@ -21,6 +21,8 @@ Touches = frozenset[tuple[TouchKind, str]]
 _NOTHING: Touches = frozenset()
 TRUCES = ("truce", "ceasefire", "cease-fire", "armistice")
 """Words for one thing: a track that knows one of them is about all of them."""
+CEASEFIRE = "ceasefire"
+"""The issue that these words name where the track has no words of its own for them."""
 _WAR = "\N{WHITE SQUARE}"
 """Stands for "the Israel-Hamas war" while a text is looked at."""
 _KINDS: dict[str, TouchKind] = {"party": "party", "mediator": "helper", "host": "helper", "other": "other"}
@@ -107,11 +109,13 @@ class Lens:
         here = self.touches(f"{claim.name}. {claim.place or ''}. {claim.span.words}")
         title = self.touches(report.title)
         if parties:
-            within = len(parties) == 1 and not claim.mediators
-            if within and topic(claim.name) and not _on_matter(name) and not _names(name) - parties:
+            own = len(parties) == 1 and not claim.mediators and topic(claim.name) and not _on_matter(name)
+            if own and not _names(name) - parties:
                 return False  # a cabinet's or a party's own meeting
             return bool(ours | (_names(here) & self._parties)) and _on_matter(here | title)
-        return _topical(here) or (_topical(title) and _names(here) <= self._actors and bool(here))
+        # A gathering on another matter is not the track's, whatever else its sentence names.
+        stranger = label(claim.name) is not None and not _on_matter(name)
+        return not stranger and (_topical(here) or (_topical(title) and bool(here)))
 
     def takes_statement(self, report: Report, claim: StatementClaim) -> bool:
         """Whether an utterance is about the track's matter, in its own sentence or under a headline that is."""
@@ -120,12 +124,10 @@ class Lens:
         here = self.touches(claim.span.words)
         title = self.touches(report.title)
         if not self.is_actor(claim.actor) and not self.is_actor(claim.speaker):
-            return claim.actor is not None and _topical(here) and _on_matter(here)
-        own = self.canonical(claim.actor or claim.speaker)
-        beyond = {touch for touch in here if touch[1] != own}
-        if _on_matter(frozenset(beyond)) and (_topical(here) or _topical(title)):
-            return True
-        return _topical(title) and _on_matter(title)
+            return claim.actor is not None and _topical(here) and _on_issue(here)
+        if _on_issue(here):
+            return _topical(here) or _topical(title)
+        return _on_issue(title) and _topical(title)
 
     def takes_sticking(self, report: Report, claim: StickingClaim) -> bool:
         """Whether an issue is between the track's sides."""
@@ -164,6 +166,10 @@ def _on_matter(found: Touches) -> bool:
     return "subject" in kinds or "issue" in kinds or kinds.count("party") >= 2
 
 
+def _on_issue(found: Touches) -> bool:
+    return any(kind == "issue" for kind, _ in found)
+
+
 def _names(found: Touches) -> set[str]:
     return {name for kind, name in found if kind in {"party", "helper", "other"}}
 
@@ -185,7 +191,7 @@ def _touch_table(track: Track) -> dict[str, tuple[TouchKind, str]]:
         for word in (issue.name, *issue.words):
             table.setdefault(name_key(word), ("issue", issue.name))
     if any(word in name for word in TRUCES for name in (plain(track.name), *table)):
-        table |= {word: ("issue", "ceasefire") for word in TRUCES if word not in table}
+        table |= {word: ("issue", CEASEFIRE) for word in TRUCES if word not in table}
     table[_WAR] = ("subject", "the war")
     for place in track.places:
         table.setdefault(name_key(place), (_place_kind(place, track), place))

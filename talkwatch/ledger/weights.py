@@ -60,11 +60,17 @@ STATUS_WEIGHT = {
 PRECISION_WEIGHT = {"day": 1.0, "week": 0.35, "month": 0.15, "unknown": 0.0}
 """How much a date so precise counts in the choice of a talk's date."""
 
+DAY_SHARE = 0.25
+"""A day within the believed week or month is shown from this part of the week's weight."""
+
 CONFLICT_SHARE = 0.4
 """A date or place is a rival from this part of the believed one's weight."""
 
 DOUBT_SHARE = 0.4
 """A called-off talk is "in doubt" while the opposite report has more than this part of both."""
+
+OFF_DAMPS = 0.5
+"""What each independent report of a talk's being off leaves of the weight of earlier plans."""
 
 JOIN_AT = 2.0
 """Affinity from which a mention joins a talk (see talks.AFFINITY)."""
@@ -80,6 +86,9 @@ UNDER_WAY_LASTS = 3.0
 
 STATEMENT_STAYS = 7.0
 """Days that a statement stays on the board."""
+
+NEWEST_STAYS = (5.0, 4.0, 2.0, 2.0)
+"""Days that an actor's last word stands among the newest: a party's, a mediator's, another actor's, a stranger's."""
 
 MUCH_HEARD = 25
 """Reports of an actor's words in STATEMENT_STAYS days from which more do not lift it."""

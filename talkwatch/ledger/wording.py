@@ -23,7 +23,9 @@ _GENERIC = frozenset(
     talks talk meeting meetings summit summits conference negotiation negotiations round session visit meet meets
     discussions discussion dialogue call phone upcoming next planned annual leaders leader ministers minister
     foreign ministerial virtual online video extraordinary emergency high-level bilateral trilateral peace latest
-    second first third day days week talks' delegation delegations deal agreement
+    second first third day days week month year talks' delegation delegations deal agreement tense intensive long
+    longer term further monday tuesday wednesday thursday friday saturday sunday today tomorrow yesterday january
+    february march april june july august september october november december possible crucial key
     """.split()  # noqa: SIM905 - a list of words reads as prose
 )
 
@@ -95,6 +97,20 @@ def gatherings() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Labels with the pattern over a talk's plain name, from lexicons/gatherings.toml."""
     table = tomllib.loads(_lexicon("talkwatch.ledger.lexicons", "gatherings.toml"))
     return tuple((row["label"], re.compile(row["words"])) for row in table["gathering"])
+
+
+@cache
+def _editions() -> dict[str, re.Pattern[str]]:
+    table = tomllib.loads(_lexicon("talkwatch.ledger.lexicons", "gatherings.toml"))
+    return {row["label"]: re.compile(row["edition"]) for row in table["gathering"] if "edition" in row}
+
+
+@lru_cache(maxsize=16384)
+def edition(name: str) -> str | None:
+    """The number of a gathering's session that its name gives ("28" of "COP28"), or None."""
+    numbered = _editions().get(label(name) or "")
+    found = numbered.search(plain(name)) if numbered else None
+    return found.group(1) if found else None
 
 
 @lru_cache(maxsize=16384)

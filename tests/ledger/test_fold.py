@@ -42,7 +42,7 @@ def test_a_report_of_later_is_not_on_the_board_of_now() -> None:
     board = fold(week(), TRACK, NIGHT)
 
     assert board.talks[0].status == "scheduled"
-    assert fold(week(), TRACK, NIGHT + timedelta(hours=2)).talks[0].status == "in_doubt"
+    assert fold(week(), TRACK, NIGHT + timedelta(hours=2)).talks[0].status == "cancelled"
 
 
 def test_a_revision_takes_the_place_of_what_the_item_said_before() -> None:

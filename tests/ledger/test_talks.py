@@ -79,8 +79,9 @@ def test_copies_of_one_wire_report_do_not_outvote_two_reporters() -> None:
 def test_sources_that_say_off_and_on_leave_the_talk_in_doubt() -> None:
     shown = board(
         report("2024-08-14T08:00", talk()),
-        report("2024-08-14T09:00", talk(), publisher="AP"),
-        report("2024-08-14T10:00", talk(status="cancelled"), publisher="AFP"),
+        report("2024-08-14T09:00", talk(status="cancelled"), publisher="AFP"),
+        report("2024-08-14T10:00", talk(), publisher="AP"),
+        report("2024-08-14T11:00", talk(), publisher="DW"),
     )
 
     assert shown.talks[0].status == "in_doubt"
@@ -108,3 +109,14 @@ def test_a_gathering_is_one_talk_under_all_its_names() -> None:
     (row,) = fold(reports, EVERYTHING, at("2023-11-23T08:00")).talks
 
     assert row.place == "Dubai"
+
+
+def test_last_years_session_of_a_gathering_is_another_talk() -> None:
+    claims = [
+        talk(name, start=None, place=place, parties=(), mediators=(), status="under_way")
+        for name, place in (("COP28", "Dubai"), ("Cop27 climate summit", "Egypt"))
+    ]
+
+    shown = fold([report("2023-11-28T08:00", *claims)], EVERYTHING, at("2023-11-28T09:00")).talks
+
+    assert sorted(row.name for row in shown) == ["COP28", "Cop27 climate summit"]
