@@ -20,6 +20,8 @@ KEEP_SHORT = 3.0
 """The same for a feed item: its few words seldom tell place, day and parties together."""
 _SHORT = 1200
 """Characters up to which a text is a feed item and not an article."""
+_SEVERAL = frozenset({"meetings", "summits"})
+"""Heads that speak of no one session unless a day says so."""
 _BARGAINING = frozenset({"talks", "round"})
 
 
@@ -53,6 +55,8 @@ def points(session: Session) -> float:
     total += 0.5 * any(len(phrase.name.split()) > 1 for phrase in nouns)
     if not nouns and len(session.named) < 2:
         total -= 3.0
+    if nouns and all(phrase.head in _SEVERAL for phrase in nouns) and not session.dated:
+        total -= 1.5
     if kinds <= {"meeting", "call"} and not session.named and firm < 4 and not session.dated:
         total -= 1.5
     return total

@@ -14,6 +14,7 @@ _AFTER = re.compile(
     rf"\b(?:[Ii]n|[Aa]t|to|near|from|outside|visits?|visited|visiting)\s+(?:the\s+)?"
     rf"((?:{_NAME})(?:[ -](?:al-|de |el-)?{_NAME}){{0,3}})"
 )
+_OR = re.compile(rf" or ({_NAME}(?: {_NAME})*)")
 _LONGEST = 4
 
 
@@ -68,7 +69,12 @@ def places(text: str) -> tuple[tuple[int, int, str], ...]:
     for match in _AFTER.finditer(text):
         name = longest(match[1])
         if name and text[match.start(1) + len(name) :][:2] not in ("'s", "’s"):
-            found.append((match.start(1), match.start(1) + len(name), name))
+            end = match.start(1) + len(name)
+            other = _OR.match(text, end)
+            second = longest(other[1]) if other else None
+            if other and second:  # "in Doha or Cairo" names one undecided place
+                end = other.start(1) + len(second)
+            found.append((match.start(1), end, text[match.start(1) : end]))
     return tuple(found)
 
 
