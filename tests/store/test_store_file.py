@@ -203,6 +203,6 @@ def test_claims_can_be_asked_for_by_kind_in_plain_sql(store: Store, path: Path) 
     store.add_readings([reading(item), replace(reading(item, "2"), relevance=0.75)])
 
     with raw(path) as connection:
-        rows = connection.execute("SELECT item, kind, claim ->> 'actor' FROM claims").fetchall()
+        rows = connection.execute("SELECT item, kind, json_extract(claim, '$.actor') FROM claims").fetchall()
 
     assert rows == [(item.id, "statement", "Qatar")]
