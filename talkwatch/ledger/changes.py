@@ -65,7 +65,9 @@ def _talk(talk: Talk, since: datetime) -> Iterable[Change]:
 def _attendance(row: Attendance, since: datetime) -> Iterable[Change]:
     net = _net(row.history, "stance", since)
     if net is not None and row.told[-1].heard > since:
-        yield Change("attendance", row, "stance", net.when, net.before, net.after, 3 if net.before else 2, net.told)
+        course = not net.before and row.stance in {"confirmed", "likely"}
+        weight = 3 if net.before else 1 if course else 2
+        yield Change("attendance", row, "stance", net.when, net.before, net.after, weight, net.told)
 
 
 def _issue(issue: Issue, since: datetime) -> Iterable[Change]:

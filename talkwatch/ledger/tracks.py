@@ -113,8 +113,8 @@ class Lens:
             if own and not _names(name) - parties:
                 return False  # a cabinet's or a party's own meeting
             return bool(ours | (_names(here) & self._parties)) and _on_matter(here | title)
-        # A gathering on another matter is not the track's, whatever else its sentence names.
-        stranger = label(claim.name) is not None and not _on_matter(name)
+        # A meeting that its name gives another matter is not the track's, whatever else its sentence names.
+        stranger = bool(label(claim.name) or topic(claim.name)) and not name
         return not stranger and (_topical(here) or (_topical(title) and bool(here)))
 
     def takes_statement(self, report: Report, claim: StatementClaim) -> bool:

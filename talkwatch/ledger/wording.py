@@ -26,6 +26,7 @@ _GENERIC = frozenset(
     second first third day days week month year talks' delegation delegations deal agreement tense intensive long
     longer term further monday tuesday wednesday thursday friday saturday sunday today tomorrow yesterday january
     february march april june july august september october november december possible crucial key
+    secret indirect direct fresh renewed closed-door behind-the-scenes further possible weeks months hours
     """.split()  # noqa: SIM905 - a list of words reads as prose
 )
 

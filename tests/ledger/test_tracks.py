@@ -48,3 +48,29 @@ def test_an_alias_is_shown_under_the_tracks_name() -> None:
 
     assert board.talks[0].parties == ("Hamas", "Israel")
     assert board.statements[0].actor == "Hamas"
+
+
+def test_a_summit_on_another_matter_is_not_the_tracks_though_its_sentence_names_the_sides() -> None:
+    other = talk(
+        "Harbour towns summit",
+        parties=(),
+        mediators=(),
+        place=None,
+        words="Israel stays away from the harbour towns summit because of its war with Hamas.",
+    )
+    vague = talk("talks", parties=(), mediators=(), place=None, words="Israel and Hamas are still in talks.")
+    board = fold([report("2024-08-14T08:00", other, vague, title="Summit")], TRACK, at("2024-08-14T21:40"))
+
+    assert [row.name for row in board.talks] == ["talks"]
+
+
+def test_a_cabinets_own_meeting_is_no_round_of_talks() -> None:
+    own = talk(
+        "Netanyahu meeting",
+        parties=("Israel",),
+        mediators=(),
+        place=None,
+        words="Israel's ministers met on Tuesday to vote on a truce with Hamas.",
+    )
+
+    assert fold([report("2024-08-14T08:00", own)], TRACK, at("2024-08-14T21:40")).talks == ()
