@@ -113,9 +113,7 @@ def _marked(text: str, nouns: Sequence[Phrase]) -> tuple[str, list[int]]:
     return "".join(out), offsets
 
 
-def _which(
-    text: str, here: Here, at: tuple[int, int], last: int, told: tuple[StanceRule, str]
-) -> int | None:
+def _which(text: str, here: Here, at: tuple[int, int], last: int, told: tuple[StanceRule, str]) -> int | None:
     """The session a rule's words speak of: the nearest in the sentence, else the one spoken of last."""
     (start, end), (rule, words) = at, told
     if not here:

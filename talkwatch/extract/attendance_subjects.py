@@ -35,7 +35,7 @@ def _before(text: str, before: Sequence[Mention], start: int) -> list[Mention]:
         return []
     gap = text[before[-1].end : start]
     if cue("pronoun").search(gap) and not cue("own clause").match(gap):
-        return _list_from(text, before) if re.search(r"\bthey\b", gap, re.IGNORECASE) else [before[0]]
+        return _meant(text, before, gap)
     if len(gap) > _FARTHEST or (cue("another subject").search(gap) and not cue("joined crowd").match(gap)):
         return []
     apposed = _apposed(text, before, gap)
@@ -46,6 +46,13 @@ def _before(text: str, before: Sequence[Mention], start: int) -> list[Mention]:
     if owns or len(chosen) > 1 or len(before) == 1 or not cue("object").search(text[: chosen[0].start]):
         return chosen
     return [before[0]]
+
+
+def _meant(text: str, before: Sequence[Mention], gap: str) -> list[Mention]:
+    """Whom a pronoun means: "she" the sentence's first person, "they" its first list, any other its first name."""
+    if cue("a person").search(gap):
+        return [one for one in before if one.kind in ("person", "office")][:1]
+    return _list_from(text, before) if re.search(r"\bthey\b", gap, re.IGNORECASE) else [before[0]]
 
 
 def _apposed(text: str, before: Sequence[Mention], gap: str) -> Mention | None:

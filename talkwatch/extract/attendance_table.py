@@ -10,7 +10,7 @@ from talkwatch.extract.attendance_rules import cue
 from talkwatch.extract.attendance_subjects import teller
 from talkwatch.extract.talks_mentions import SessionMention
 from talkwatch.extract.talks_scene import actors_in
-from talkwatch.extract.talks_sessions import Session, status_of
+from talkwatch.extract.talks_sessions import SHORT, Session, status_of
 from talkwatch.model.claims import Stance
 from talkwatch.text.document import Document
 
@@ -33,6 +33,8 @@ def at_the_table(index: int, one: SessionMention, actors: Sequence[Mention]) -> 
         ]
     if stance == "confirmed" and phrase.kind in ("gathering", "talks", "round") and cue("at it").search(before):
         subject = [who for who in actors if who.end <= phrase.start][:1]
+        if subject and cue("another occasion").search(before, subject[0].end):
+            return []
         return [Finding(index, who, "confirmed", "at the session", one.sentence, weight=PRESENT) for who in subject]
     return []
 
@@ -59,12 +61,15 @@ def _table(one: SessionMention, actors: Sequence[Mention]) -> list[Mention]:
 
 
 def seated(index: int, session: Session, document: Document, cast: Cast) -> list[Finding]:
-    """The parties of talks that are under way or over: where nothing else is said of them, they were at the table."""
+    """The parties of talks that are under way or over: where nothing else is said of them, they were at the table.
+
+    A feed item is too short to suppose who they are, an article is not.
+    """
     status, _ = status_of(session, document.published.date())
     if status not in _HELD or "gathering" in session.kinds:
         return []
     found, hosts = [], _hosts(session)
-    for name in session.parties:
+    for name in session.parties if len(document.text) > SHORT else session.named:
         home = next((one for one in session.mentions if name in one.parties), session.best)
         spoken = (one for one in actors_in(cast, home.sentence) if one.actor == name)
         who = next(spoken, Mention(0, 0, name, name, "other"))

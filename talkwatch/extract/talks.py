@@ -10,7 +10,7 @@ from talkwatch.extract.talks_mentions import SessionMention, mentions
 from talkwatch.extract.talks_merge import merged
 from talkwatch.extract.talks_names import name_of, topic
 from talkwatch.extract.talks_places import city_states, dateline, states, within
-from talkwatch.extract.talks_sessions import Session, status_of
+from talkwatch.extract.talks_sessions import SHORT, Session, status_of
 from talkwatch.model.claims import Span, TalkClaim
 from talkwatch.text.document import Document
 
@@ -18,8 +18,6 @@ KEEP = 4.0
 """Points below which a session is not in view; see `points`."""
 KEEP_SHORT = 3.0
 """The same for a feed item: its few words seldom tell place, day and parties together."""
-_SHORT = 1200
-"""Characters up to which a text is a feed item and not an article."""
 _SEVERAL = frozenset({"meetings", "summits"})
 """Heads that speak of no one session unless a day says so."""
 _BARGAINING = frozenset({"talks", "round"})
@@ -33,7 +31,7 @@ def talks(document: Document, cast: Cast) -> tuple[TalkClaim, ...]:
 
 def sessions_in(document: Document, cast: Cast, named: Sequence[SessionMention]) -> list[Session]:
     """The sessions in view, of all those named in a document."""
-    keep = KEEP_SHORT if len(document.text) <= _SHORT else KEEP
+    keep = KEEP_SHORT if len(document.text) <= SHORT else KEEP
     kept = _without_echoes([session for session in merged(named) if points(session) >= keep])
     for session in kept:
         session.supposed = _supposed(session, kept, document, cast)

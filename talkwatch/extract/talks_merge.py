@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from talkwatch.extract.talks_mentions import SessionMention
 from talkwatch.extract.talks_places import within
@@ -12,6 +13,8 @@ from talkwatch.extract.talks_sessions import Session
 JOIN = 0.9
 """Likeness above which a mention joins a session. The weights of `_likeness` were set by hand on half of the gold."""
 
+_MOST = 200
+"""Mentions that are looked at: no article names so many, and the work grows with their square."""
 _SPOKEN_OF = 0.1
 """What each mention (up to four) adds for a session that is likely enough: the text is about it."""
 
@@ -19,9 +22,7 @@ _SPOKEN_OF = 0.1
 def merged(named: Iterable[SessionMention]) -> list[Session]:
     """The sessions that mentions make up, in the document's order; those that tell of no session are left out."""
     found: list[Session] = []
-    for one in named:
-        if one.absent:
-            continue
+    for one in islice((one for one in named if not one.absent), _MOST):
         home = _home(one, found)
         if home is None:
             found.append(Session([one]))

@@ -9,6 +9,8 @@ from talkwatch.extract.talks_mentions import SessionMention
 from talkwatch.extract.talks_places import states
 from talkwatch.model.claims import TalkStatus
 
+SHORT = 1200
+"""Characters up to which a text is a feed item and not an article."""
 _NEARNESS = {"day": 0, "week": 1, "month": 2, "unknown": 3}
 _OUTRIGHT = 3.0
 """Firmness from which "is under way" stands against a later day named elsewhere in the text."""
