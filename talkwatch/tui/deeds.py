@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
+import re
 import sys
 import traceback
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from talkwatch.settings.config import digest_folder
 from talkwatch.tui import desktop
 
 if TYPE_CHECKING:
@@ -55,4 +59,24 @@ def report_crash(app: TalkwatchApp) -> None:
 
 async def write_digest(app: TalkwatchApp) -> None:
     """The digest of the day is a Markdown file in the digest folder, and its path is said."""
-    app.say("not yet")
+    try:
+        path = await asyncio.to_thread(_digest_file, app)
+    except OSError as error:
+        app.say(f"the digest cannot be written: {error}", wrong=True)
+    else:
+        app.say(f"digest written: {path}")
+
+
+def _digest_file(app: TalkwatchApp) -> Path:
+    from talkwatch.digest.render import render  # noqa: PLC0415 - only who asks for a digest waits for its rooms
+
+    now = app.now()
+    day = now.astimezone(app.zone).date()
+    words = render(app.desk.digest(app.track, day, now), "md", app.zone)
+    name = "-".join(re.findall(r"\w+", app.track.casefold())) or "track"
+    path = digest_folder(app.config) / f"{day:%Y-%m-%d}-{name}.md"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name}.part")
+    beside.write_bytes(words)
+    beside.replace(path)
+    return path

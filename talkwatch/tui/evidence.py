@@ -13,6 +13,8 @@ from talkwatch.tui.panels.statements import quoted
 from talkwatch.tui.plain import marked, plain, wrapped
 from talkwatch.views.rows import AttendanceRow, BoardRow, SourceRow, StatementRow, StickingRow, TalkRow
 
+_TREND = {"up": "rising", "down": "falling", "same": "steady"}
+
 
 def title(row: BoardRow) -> str:
     """The row's name above its evidence."""
@@ -67,7 +69,7 @@ def _summary_lines(row: BoardRow) -> tuple[Content, ...]:
         case AttendanceRow():
             percent = f"{row.probability * 100:.0f}%"
             by = f", says {row.by}" if row.by else ""
-            head = plain(f"{row.stance}{by}: {percent}, {row.word}; trend {row.trend}", "strong")
+            head = plain(f"{row.stance}{by}: {percent}, {row.word}; {_TREND[row.trend]}", "strong")
             more = [plain(f"! {row.disagreement}", "warn")] if row.disagreement else []
             more += [plain(f"on condition: {row.condition}", "text")] if row.condition else []
             return (head, *more)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Literal, Protocol
 
+from talkwatch.digest.compose import Digest
 from talkwatch.model.items import Feed, FeedId
 from talkwatch.model.polls import FeedHealth
 from talkwatch.views.rows import BoardView, ChangeRow
@@ -29,6 +30,9 @@ class DeskPort(Protocol):
 
     def changes(self, track: str, since: datetime, until: datetime) -> Sequence[ChangeRow]:
         """What moved between two moments; called off the loop."""
+
+    def digest(self, track: str, day: date, now: datetime) -> Digest:
+        """A day of a track, ready to be written; called off the loop."""
 
 
 class StorePort(Protocol):

@@ -57,6 +57,8 @@ class RowList(ScrollView, can_focus=True):
         self.blocks: tuple[Block, ...] = ()
         self.cursor: str | None = None
         """The key of the selected row; None only while there is no row."""
+        self.pinned = False
+        """Whether the user chose the row; until then the selection is simply the first row."""
         self._at: dict[str, int] = {}
         self._starts: list[int] = [0]
         self._drawn: dict[str, tuple[Content, ...]] = {}
@@ -72,7 +74,8 @@ class RowList(ScrollView, can_focus=True):
         looked = self._visible_lines()
         self.blocks = tuple(blocks)
         self._lay_out()
-        self.cursor = _surviving(self.cursor, before, old_at, self.blocks, self._at)
+        known = self.cursor if self.pinned else None
+        self.cursor = _surviving(known, before, old_at, self.blocks, self._at)
         if anchor and before:
             key = _surviving(anchor, before, old_at, self.blocks, self._at)
             if key is not None:
@@ -84,7 +87,7 @@ class RowList(ScrollView, can_focus=True):
     def place(self, key: str | None) -> None:
         """Put the cursor on a key, if it is there, and bring it into view."""
         if key in self._at and self.blocks[self._at[key]].selectable:
-            self.cursor = key
+            self.cursor, self.pinned = key, True
             self._reveal()
             self.refresh()
 
@@ -111,7 +114,7 @@ class RowList(ScrollView, can_focus=True):
         labels = (title, self.place_words or "–")
         if labels != self._labels:
             self._labels = labels
-            self.border_title, self.border_subtitle = map(plain, labels)  # type: ignore[assignment]  # content is taken too
+            self.border_title, self.border_subtitle = map(plain, labels)
 
     def redraw(self) -> None:
         """Draw everything anew, as after a change of theme."""
@@ -122,7 +125,7 @@ class RowList(ScrollView, can_focus=True):
 
     def _anchor(self) -> str | None:
         """The key to hold still: the cursor's if it is in view, else the first in view; None at rest at the top."""
-        if not self.has_focus and self.scroll_y < 1:
+        if self.scroll_y < 1 and not (self.has_focus and self.pinned):
             return None
         top, height = round(self.scroll_y), self.scrollable_content_region.height
         if self.cursor in self._at and top <= self._starts[self._at[self.cursor]] < top + max(height, 1):
@@ -222,7 +225,7 @@ class RowList(ScrollView, can_focus=True):
         self._go(keys[min(max(at + rows, 0), len(keys) - 1)])
 
     def _go(self, key: str) -> None:
-        self.cursor = key
+        self.cursor, self.pinned = key, True
         self._reveal()
         self.refresh()
         self.post_message(self.Moved(self, key))
@@ -265,6 +268,7 @@ class RowList(ScrollView, can_focus=True):
     def action_evidence(self) -> None:
         """Ask for what is behind the row."""
         if self.cursor is not None:
+            self.pinned = True
             self.post_message(self.Chosen(self, self.cursor))
 
     def on_click(self, event: events.Click) -> None:

@@ -218,8 +218,7 @@ class Showing(App[int]):
     def follow(self, track: str) -> None:
         """Follow another track, with its own cursors."""
         self.track, self.frozen, self.drawn, self._held = track, None, None, None
-        self.board.filters.clear()
-        self.board.fresh(None)
+        self.board.start_over()
         self.want_board()
 
     def status_line(self, width: int) -> Content:

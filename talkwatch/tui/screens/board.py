@@ -47,8 +47,6 @@ class BoardScreen(Screen[None]):
         border-subtitle-color: $tw-muted;
     }
     BoardScreen.-single #panels { grid-size: 1 1; }
-    BoardScreen.-single #panels RowList { display: none; }
-    BoardScreen.-single #panels RowList.-current { display: block; }
     BoardScreen.-narrow #panels RowList, BoardScreen.-narrow #panels RowList:focus { border: none; }
     BoardScreen #tabs { display: none; }
     BoardScreen.-narrow #tabs { display: block; }
@@ -90,7 +88,7 @@ class BoardScreen(Screen[None]):
     def on_mount(self) -> None:
         """Take the panel that was in hand last time, and show what was drawn before this screen stood."""
         self._stands = True
-        self.action_panel(self.current)
+        self._take(self.current)
         self.fresh(self.app.drawn)
 
     def on_resize(self) -> None:
@@ -102,15 +100,20 @@ class BoardScreen(Screen[None]):
         narrow = width < WIDE[0] or height < WIDE[1]
         self.set_class(width < FLOOR[0] or height < FLOOR[1], "-small")
         self.set_class(narrow, "-narrow")
-        self.set_class(narrow or self.app.state.zoom, "-single")
+        single = narrow or self.app.state.zoom
+        self.set_class(single, "-single")
+        for panel, _, _ in PANELS:
+            self.panel(panel).display = panel == self.current or not single
 
     def action_panel(self, panel: Panel) -> None:
-        """Take a panel in hand."""
+        """Take a panel in hand; from then on its selection is the user's."""
+        self.panel(panel).pinned = self.panel(panel).rows > 0
+        self._take(panel)
+
+    def _take(self, panel: Panel) -> None:
         self.app.state.panel = panel
-        for name, _, _ in PANELS:
-            self.panel(name).set_class(name == panel, "-current")
         self._lay_out()
-        self.panel(panel).focus(scroll_visible=False)
+        self.set_focus(self.panel(panel), scroll_visible=False)  # at once: the next key is for this panel
         self.repaint_lines()
 
     def action_next_panel(self) -> None:
@@ -147,12 +150,19 @@ class BoardScreen(Screen[None]):
             self._refill(panel, drawn)
         self.repaint_lines()
 
+    def start_over(self) -> None:
+        """Another board is coming: no filter, no selection, nothing shown."""
+        self.filters.clear()
+        for panel, _, _ in PANELS:
+            self.panel(panel).pinned = False
+        self.fresh(None)
+
     def _refill(self, panel: Panel, drawn: Drawn | None) -> None:
         rows, wanted, app = self.panel(panel), self.filters.get(panel, ""), self.app
         made: tuple[Block, ...] = drawn.panels[panel] if drawn else ()
         marked = with_unseen(made, lambda key, changed: app.state.unseen(app.track, key, changed))
         self._unseen[panel] = sum(block.unseen for block in marked)
-        first = not rows.rows
+        first = not rows.pinned
         rows.show(filtered(marked, wanted) or empty.blocks(panel, app.health if drawn else None, wanted))
         if first:
             rows.place(app.state.cursors.get(f"{app.track}/{panel}"))
@@ -213,7 +223,8 @@ class BoardScreen(Screen[None]):
         entry = self.query_one("#filter", Input)
         entry.value = self.filters.get(self.current, "")
         entry.add_class("-open")
-        entry.focus()
+        entry.display = True
+        self.set_focus(entry)
 
     @on(Input.Changed)
     def narrow_down(self, event: Input.Changed) -> None:
@@ -241,8 +252,9 @@ class BoardScreen(Screen[None]):
     def _close_filter(self) -> None:
         entry = self.query_one("#filter", Input)
         entry.remove_class("-open")
+        entry.display = False
         entry.value = ""
-        self.panel(self.current).focus(scroll_visible=False)
+        self.set_focus(self.panel(self.current), scroll_visible=False)
 
     # Lines
 

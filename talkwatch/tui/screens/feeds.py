@@ -108,7 +108,8 @@ class FeedsScreen(ListScreen):
         if self.app.may_write():
             entry = self.query_one("#address", Input)
             entry.add_class("-open")
-            entry.focus()
+            entry.display = True
+            self.set_focus(entry)
 
     @on(Input.Submitted)
     def add_typed(self, event: Input.Submitted) -> None:
@@ -137,7 +138,8 @@ class FeedsScreen(ListScreen):
         entry = self.query_one("#address", Input)
         entry.value = ""
         entry.remove_class("-open")
-        self.rows.focus()
+        entry.display = False
+        self.set_focus(self.rows)
 
     @on(RowList.Chosen)
     def tell(self, event: RowList.Chosen) -> None:

@@ -51,7 +51,7 @@ class ListScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Fill the list."""
-        self.rows.focus()
+        self.set_focus(self.rows)
         self.call_after_refresh(self.refill)
 
     def refill(self) -> None:

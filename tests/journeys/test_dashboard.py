@@ -1,0 +1,109 @@
+"""Whole stories in a real terminal: what a correspondent does, and what the terminal is like afterwards."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from talkwatch.settings.paths import paths
+from talkwatch.store import Store
+from tests.journeys.terminal import PROMPT, TALKWATCH, terminal
+
+
+@pytest.mark.parametrize(("columns", "lines"), [(80, 24), (200, 50)])
+def test_the_demo_is_walked_read_filtered_and_digested_and_leaves_a_clean_terminal(
+    tmp_path: Path, columns: int, lines: int
+) -> None:
+    with terminal(tmp_path, columns, lines) as it:
+        modes, settings = it.modes(), it.settings()
+        it.start(f"{TALKWATCH} demo --fast")
+
+        it.wait_for("Gaza ceasefire", "Doha", without=" to read")
+        it.keys("2")
+        it.wait_for("[2 Who comes" if columns < 100 else "┏━ 2 Who will come", "Hamas", "%")
+        it.keys("3")
+        it.wait_for("[3 Statements" if columns < 100 else "┏━ 3 Latest statements")
+        it.keys("4")
+        it.wait_for("[4 Sticking" if columns < 100 else "┏━ 4 Sticking points", "demands")
+        it.keys("2", "Enter")
+        it.wait_for("Evidence · Will", "Sources:", "rule", "https://")
+        it.keys("Escape")
+        it.wait_for("q quit", without="Evidence ·")
+        it.keys("/")
+        it.wait_for("words that a row must have")
+        it.keys("h", "a", "m", "a", "s", "Enter")
+        it.wait_for("/hamas", without="Israel      ")
+        it.keys("Escape")
+        it.wait_for("Israel", without="/hamas")
+        it.keys("d")
+        it.wait_for("digest written")
+        it.keys("q")
+        it.wait_for("left-with-0", PROMPT)
+
+        assert (it.modes(), it.settings()) == (modes, settings)
+        assert "# Gaza ceasefire" in (tmp_path / "2024-08-17-gaza-ceasefire.md").read_text()
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_leaves_a_clean_terminal_and_what_the_user_left_is_kept(
+    tmp_path: Path, number: signal.Signals
+) -> None:
+    home = tmp_path / "home"
+    with terminal(tmp_path, 80, 24) as it:
+        modes, settings = it.modes(), it.settings()
+        pid = it.start(f"{TALKWATCH} --home {home} watch")
+        it.wait_for("No feeds yet")
+        it.keys("3")
+        it.wait_for("[3 Statements")
+
+        os.kill(pid, number)
+
+        it.wait_for("left-with-0", PROMPT)
+        assert (it.modes(), it.settings()) == (modes, settings)
+    with Store.open(paths(home).database, read_only=True) as store:
+        assert store.recall("screen")["panel"] == "statements"
+
+
+def test_ctrl_c_asks_first_and_quits_the_second_time(tmp_path: Path) -> None:
+    with terminal(tmp_path, 80, 24) as it:
+        it.start(f"{TALKWATCH} --home {tmp_path / 'home'} watch")
+        it.wait_for("No feeds yet")
+
+        it.keys("C-c")
+        it.wait_for("ctrl+c again quits")
+        it.keys("C-c")
+
+        it.wait_for("left-with-0", PROMPT)
+
+
+def test_a_second_dashboard_is_refused_and_told_how_to_look_on(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    with terminal(tmp_path, 80, 24) as it, terminal(tmp_path / ".", 80, 24) as other:
+        it.start(f"{TALKWATCH} --home {home} watch")
+        it.wait_for("No feeds yet")
+
+        other.type(f"clear; {TALKWATCH} --home {home} watch; echo left-with-$?")
+        said = other.wait_for("left-with-3")
+        assert "watch --read-only" in said
+
+        other.type(f"clear; {TALKWATCH} --home {home} watch --read-only")
+        other.wait_for("read-only")
+        other.keys("q")
+        other.wait_for(PROMPT)
+        it.keys("q")
+        it.wait_for("left-with-0")
+
+
+def test_without_a_terminal_the_dashboard_refuses_and_names_the_digest(tmp_path: Path) -> None:
+    asked = [sys.executable, "-m", "talkwatch", "--home", str(tmp_path), "watch"]
+
+    done = subprocess.run(asked, check=False, capture_output=True, text=True, stdin=subprocess.DEVNULL, timeout=60)
+
+    assert done.returncode == 2
+    assert "talkwatch digest" in done.stderr
+    assert "\x1b" not in done.stderr + done.stdout
