@@ -137,6 +137,8 @@ class Lens:
         if holders - self._actors and not (holders & self._parties and _on_matter(self.touches(claim.issue))):
             return False
         here = self.touches(f"{claim.issue}. {claim.span.words}")
+        if not self.touches(claim.issue):
+            return False  # "at least Friday": nobody would find the matter again
         return _topical(here) or (bool(here) and _topical(self.touches(report.title)))
 
     def takes_attendance(self, report: Report, claim: AttendanceClaim) -> bool:
