@@ -21,7 +21,12 @@ MEETING = word_set("meeting")
 PRIVATE = word_set("private_people")
 """Heads of descriptions of people who speak for nobody."""
 PAPERS = frozenset(("statement", "readout", "communique", "communiqué", "letter"))
-SAME_ROLE = {"premier": ("prime", "minister"), "pm": ("prime", "minister", "premier"), "diplomat": ("secretary",), "leader": ("president", "premier")}
+SAME_ROLE = {
+    "premier": ("prime", "minister"),
+    "pm": ("prime", "minister", "premier"),
+    "diplomat": ("secretary",),
+    "leader": ("president", "premier"),
+}
 """Words that the news uses for one and the same role."""
 ARTICLES = frozenset({"the", "a", "an"})
 _DETERMINER = re.compile(r"^(?:the|The)\s+")
@@ -139,8 +144,6 @@ class Cast:
         if not words:
             return Described(name, None, "other")
         last = words[-1].text.lower()
-        if any(word.text.lower() in PRIVATE for word in words):
-            return Described(name, None, "office")
         if found and (last in PAPERS or (found[-1].name.kind == "medium" and found[-1].name.actor)):
             hit = found[-1]
             lead = source[words[hit.first].start : words[hit.last - 1].end]
@@ -149,6 +152,8 @@ class Cast:
             hit = found[0].name
             lead = source[words[found[0].first].start : words[found[0].last - 1].end]
             return Described(lead, hit.actor if hit.kind != "medium" or hit.actor else None, hit.kind)
+        if any(word.text in PRIVATE or word.text.lower() in PRIVATE for word in words[:6]):
+            return Described(name, None, "office")
         joint = _joint(words, found)
         if joint is not None:
             return Described(name, joint[0], "office")
@@ -169,9 +174,13 @@ class Cast:
         low = [word.text.lower() for word in words]
         if low[0] in ("a", "an", "one", "another", "some", "several") or actor is None or low[-1].endswith("s"):
             return None
-        wanted = {role for at, word in enumerate(low) for role in (word, *SAME_ROLE.get(word, ())) if at >= len(low) - 8}
+        wanted = {
+            role for at, word in enumerate(low) for role in (word, *SAME_ROLE.get(word, ())) if at >= len(low) - 8
+        }
         wanted &= roles().people | {"minister", "secretary"}
-        told = [person for person in self.people.values() if person.told and person.actor == actor and person.roles & wanted]
+        told = [
+            person for person in self.people.values() if person.told and person.actor == actor and person.roles & wanted
+        ]
         full = {self.full(person.full): person for person in told}
         if len(full) > 1:
             best = max(len(person.roles & set(low)) for person in full.values())

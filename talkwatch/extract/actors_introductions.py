@@ -76,15 +76,22 @@ def _side(words: Sequence[Token], found: Sequence[Hit], spot: Spot, home: Home) 
     namesake = home.namesake(spot.name) if spot.principal is None else None
     if namesake and (spot.left[0] == spot.left[1] or _office(words[slice(*spot.left)])):
         return True, namesake.actor
-    for start, stop in (spot.left, spot.right):
-        if start >= stop:
-            continue
-        told, actor = described(words, found, start, stop, home)
+    medium = _medium_of(words, found, spot.first)
+    if medium:
+        return True, medium
+    for start, stop in (spot.left, (0, 0) if spot.principal else spot.right):
+        told, actor = described(words, found, start, stop, home) if start < stop else (False, None)
         if told:
             return True, actor
-    if spot.principal:
-        return True, spot.principal.actor
-    return False, None
+    return (True, spot.principal.actor) if spot.principal else (False, None)
+
+
+def _medium_of(words: Sequence[Token], found: Sequence[Hit], first: int) -> str | None:
+    """The medium whose reporter a name is ("Radio Norte's Ana Ionescu")."""
+    for hit in found:
+        if hit.name.kind == "medium" and hit.last + 1 == first and words[hit.last].text in ("'s", "’s"):
+            return join(words[hit.first : hit.last])
+    return None
 
 
 def described(

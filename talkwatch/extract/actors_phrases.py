@@ -135,6 +135,7 @@ def _says_whom(words: Sequence[Token], hit: Hit) -> bool:
 def organisation(words: Sequence[Token]) -> str | None:
     """The name of an organisation written in capitals after "of", "at", "with" or at the head of the phrase."""
     size = len(words)
+    found: str | None = None
     for at in range(size):
         start = at if at == 0 or words[at - 1].text.lower() in DETERMINERS | LINKS else -1
         if start < 0 or not is_capital(words[at].text):
@@ -146,10 +147,17 @@ def organisation(words: Sequence[Token]) -> str | None:
         if last - at == 1 and at and words[at - 1].text in ("at", "with") and words[at].text not in OPEN_CAPITALS:
             return words[at].text
         if names & ORGANISATION_HEADS and last - at > 1:
-            return join(words[at:last])
+            found = (
+                join(words[at:last])
+                if found is None or words[at - 1].text == "at" or words[at - 2].text == "at"
+                else found
+            )
+            continue
+        if found:
+            continue
         if at and words[at - 1].text.lower() in LINKS | {"the"} and last - at > 1 and not role_ends(words[at:last]):
             return join(words[at:last])
-    return None
+    return found
 
 
 def _connects(words: Sequence[Token], at: int) -> bool:

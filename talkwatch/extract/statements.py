@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 
 from talkwatch.extract.actors import Cast, Described
 from talkwatch.extract.statements_content import Range, content, continues, form, merged, trimmed
-from talkwatch.extract.statements_lexicon import cue_kind, lexicon
 from talkwatch.extract.statements_frames import frames
+from talkwatch.extract.statements_lexicon import cue_kind, lexicon
 from talkwatch.extract.statements_repair import Attributed, Repairer
 from talkwatch.extract.statements_repeats import without_frames, without_repeats
 from talkwatch.extract.statements_setting import medium_of, said_on
@@ -44,7 +44,9 @@ def statements(document: Document, attributions: Sequence[Attributed], cast: Cas
     heard: list[Attributed] = [*trained, *frames(document, cast, taken)]
     found: list[Draft] = []
     for field in FIELDS:
-        found += _Field(document, cast, field).drafts([attribution for attribution in heard if attribution.field == field])
+        found += _Field(document, cast, field).drafts(
+            [attribution for attribution in heard if attribution.field == field]
+        )
     kept = without_repeats(document, without_frames(found))
     return tuple(_claim(document, draft) for draft in kept)
 

@@ -15,12 +15,69 @@ from talkwatch.text.document import Document, Sentence, Token
 from talkwatch.text.quotes import Quotation, quotations
 
 AUXILIARIES = frozenset(
-    ("has", "have", "had", "also", "is", "are", "was", "were", "been", "again", "later", "repeatedly", "then", "earlier", "now", "publicly", "reportedly", "still")
+    (
+        "has",
+        "have",
+        "had",
+        "also",
+        "is",
+        "are",
+        "was",
+        "were",
+        "been",
+        "again",
+        "later",
+        "repeatedly",
+        "then",
+        "earlier",
+        "now",
+        "publicly",
+        "reportedly",
+        "still",
+    )
 )
-NEGATIONS = frozenset(("not", "n't", "never", "declined", "refused", "if", "would", "could", "may", "might", "should", "to", "will", "can", "wo", "must"))
+NEGATIONS = frozenset(
+    (
+        "not",
+        "n't",
+        "never",
+        "declined",
+        "refused",
+        "if",
+        "would",
+        "could",
+        "may",
+        "might",
+        "should",
+        "to",
+        "will",
+        "can",
+        "wo",
+        "must",
+    )
+)
 OBJECTS = frozenset(("reporters", "journalists", "lawmakers", "parliament", "him", "her", "them", "me", "us", "that"))
 BREAKS = frozenset((",", ";", ":", "–", "—", "(", ")", "“", "”", '"', "."))
-WHEN = frozenset(("on", "in", "at", "late", "early", "earlier", "during", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday", "today"))
+WHEN = frozenset(
+    (
+        "on",
+        "in",
+        "at",
+        "late",
+        "early",
+        "earlier",
+        "during",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "yesterday",
+        "today",
+    )
+)
 CUTS = frozenset(("while", "but", "which", "who", "as", "after", "although", "whereas", "when", "where"))
 CONFIDENCE = 0.6
 """What a rule's reading is worth beside the trained reader's probability."""
@@ -43,7 +100,11 @@ def frames(document: Document, cast: Cast, taken: Sequence[tuple[Place, Range]])
     quoted = {"title": quotations(document.title), "text": quotations(document.text)}
     found: list[Frame] = []
     for sentence in document.sentences:
-        busy = [part for field, part in taken if field == sentence.field and part[0] < sentence.end and part[1] > sentence.start]
+        busy = [
+            part
+            for field, part in taken
+            if field == sentence.field and part[0] < sentence.end and part[1] > sentence.start
+        ]
         marks = [mark for mark in quoted[sentence.field] if mark.start < sentence.end and mark.end > sentence.start]
         for frame in _read(sentence, cast, marks):
             if not any(first < frame.cue[0][1] and frame.cue[0][0] < last for first, last in busy):
@@ -73,7 +134,11 @@ def _subject(sentence: Sentence, cast: Cast, at: int) -> Range | None:
     """The source right before a verb: a mention, a pronoun, or a description of people; None if there is none."""
     words = sentence.tokens
     end = at
-    while end > 0 and (words[end - 1].text.lower() in AUXILIARIES or words[end - 1].text.endswith("ly") or words[end - 1].text.lower() in WHEN):
+    while end > 0 and (
+        words[end - 1].text.lower() in AUXILIARIES
+        or words[end - 1].text.endswith("ly")
+        or words[end - 1].text.lower() in WHEN
+    ):
         end -= 1
     if any(word.text.lower() in NEGATIONS for word in words[max(0, end - 1) : at]):
         return None
@@ -81,6 +146,9 @@ def _subject(sentence: Sentence, cast: Cast, at: int) -> Range | None:
         return None
     last = words[end - 1]
     for mention in cast.mentions(sentence):
+        before = [word.text.lower() for word in words if word.end <= mention.start][-2:]
+        if set(before) & {"of", "in", "for", "from", "at", "to"} and not mention.person:
+            continue
         if mention.end == last.end or (last.text == "," and _apposed(words, mention.end, end - 1)):
             return mention.start, mention.end
     if last.text.lower() in lexicon().pronouns:
@@ -98,12 +166,23 @@ def _people(words: Sequence[Token], end: int) -> Range | None:
     """An unnamed source that ends before a token ("residents", "a senior official", "people familiar with the matter")."""
     table = roles()
     start = end
-    while start > 0 and words[start - 1].text not in BREAKS and end - start < 9 and words[start - 1].text.lower() not in ("that", "and", "but", "as"):
+    while (
+        start > 0
+        and words[start - 1].text not in BREAKS
+        and end - start < 9
+        and words[start - 1].text.lower() not in ("that", "and", "but", "as")
+    ):
         start -= 1
     phrase = [word.text.lower() for word in words[start:end]]
-    if not phrase or not any(word in table.people or word in table.organs or word in lexicon().crowds for word in phrase):
+    if not phrase or not any(
+        word in table.people or word in table.organs or word in lexicon().crowds for word in phrase
+    ):
         return None
-    if phrase[0] not in DETERMINERS and phrase[0] not in lexicon().crowds | table.people | table.organs and not words[start].text[0].isupper():
+    if (
+        phrase[0] not in DETERMINERS
+        and phrase[0] not in lexicon().crowds | table.people | table.organs
+        and not words[start].text[0].isupper()
+    ):
         return None
     return words[start].start, words[end - 1].end
 
@@ -164,7 +243,11 @@ def _after(words: Sequence[Token], at: int, kind: str) -> Range | None:
 def _past_object(words: Sequence[Token], at: int) -> int:
     """The token after whoever was told."""
     start = at + 1
-    while start < len(words) and (words[start].text[0].isupper() or words[start].text.lower() in OBJECTS or words[start].text.lower() in DETERMINERS):
+    while start < len(words) and (
+        words[start].text[0].isupper()
+        or words[start].text.lower() in OBJECTS
+        or words[start].text.lower() in DETERMINERS
+    ):
         start += 1
     return _past_time(words, start)
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Protocol
 
-from talkwatch.extract.actors import Cast
+from talkwatch.extract.actors import Cast, Mention
 from talkwatch.extract.actors_lexicon import roles
 from talkwatch.extract.statements_content import Range
 from talkwatch.extract.statements_lexicon import lexicon, verbs
@@ -17,7 +18,31 @@ from talkwatch.text.document import Document, Sentence
 
 SHORT_TAIL = 4
 """Tokens left to the end of a clause that belong to the content before them."""
+LONG_TAIL = 14
+"""The same where the next word goes on with the clause."""
 _CLOSERS = frozenset((",", ".", ";", ":", "”", '"', "–", "—", "?", "!", ")"))
+_NEW = frozenset(("but", "while", "and", "as", "after", "when", "who", "which", "because", "on", "in", "during"))
+_SUBORDINATE = frozenset(
+    (
+        "despite",
+        "if",
+        "although",
+        "though",
+        "under",
+        "while",
+        "after",
+        "once",
+        "unless",
+        "since",
+        "without",
+        "with",
+        "by",
+        "in",
+        "to",
+        "as",
+    )
+)
+_ADDED = re.compile(r", (?:according to|while (?!main)|whereas|even as|citing) ")
 _NAMED = re.compile(r"[A-Z]\w+")
 
 
@@ -78,8 +103,12 @@ class Repairer:
     def repaired(self, attributions: Sequence[Attributed]) -> list[Repaired]:
         """The attributions that hold together, each put right."""
         sound = [attribution for attribution in attributions if self._sound(attribution)]
-        busy = [(attribution.field, part) for attribution in sound for part in (*attribution.source, *attribution.cue, *attribution.content)]
-        return [self._mended(attribution, busy) for attribution in sound]
+        busy = [
+            (attribution.field, part)
+            for attribution in sound
+            for part in (*attribution.source, *attribution.cue, *attribution.content)
+        ]
+        return [mended for attribution in sound for mended in self._mended(attribution, busy)]
 
     def _sentence(self, place: Place, at: int) -> Sentence | None:
         found = self._sentences[place]
@@ -93,7 +122,10 @@ class Repairer:
             return False
         if len(attribution.content) > 3 or not attribution.content:
             return False
-        if any(part[:1].isupper() and " " in part and not part.startswith("According") for part in cue) and attribution.field == "text":
+        if (
+            any(part[:1].isupper() and " " in part and not part.startswith("According") for part in cue)
+            and attribution.field == "text"
+        ):
             return False
         return not attribution.source or self._speaks(text, attribution)
 
@@ -110,12 +142,45 @@ class Repairer:
             return True
         return bool(_NAMED.search(text[start:end])) and words[0] not in ("in", "to", "with", "of", "on", "the")
 
-    def _mended(self, attribution: Attributed, busy: Sequence[tuple[Place, Range]]) -> Repaired:
-        content = list(attribution.content)
+    def _mended(self, attribution: Attributed, busy: Sequence[tuple[Place, Range]]) -> Iterator[Repaired]:
+        """The attribution put right, and a second one where its content holds another verb of the same speaker."""
+        text = self.document.field(attribution.field)
+        content = [(start, self._trimmed(text, start, end)) for start, end in attribution.content]
         content[-1] = self._extended(attribution.field, content[-1], busy)
-        return Repaired(
-            attribution.field, self._source(attribution), attribution.cue, tuple(content), attribution.confidence, attribution.rule
+        source, cue = self._source(attribution), attribution.cue
+        for number, part in enumerate(content):
+            sentence = self._sentence(attribution.field, part[0])
+            cut = split(sentence, part, text) if sentence else None
+            if cut:
+                before, verb, after = cut
+                yield Repaired(
+                    attribution.field,
+                    source,
+                    cue,
+                    (*content[:number], before),
+                    attribution.confidence,
+                    attribution.rule,
+                )
+                yield Repaired(
+                    attribution.field,
+                    source,
+                    (verb,),
+                    (after, *content[number + 1 :]),
+                    attribution.confidence * 0.9,
+                    "split",
+                )
+                return
+        yield Repaired(attribution.field, source, cue, tuple(content), attribution.confidence, attribution.rule)
+
+    def _trimmed(self, text: str, start: int, end: int) -> int:
+        """Where a content ends before what the writer adds (", according to …", ", while …")."""
+        added = _ADDED.search(text, start, end)
+        quoted = (
+            added is not None
+            and any(mark in text[start : added.start()] for mark in '“"')
+            and _odd(text[start : added.start()])
         )
+        return added.start() if added and not quoted and added.start() - start > 12 else end
 
     def _extended(self, place: Place, part: Range, busy: Sequence[tuple[Place, Range]]) -> Range:
         """A content whose clause goes on for a few words, taken to the clause's end."""
@@ -123,10 +188,21 @@ class Repairer:
         if sentence is None:
             return part
         rest = [token for token in sentence.tokens if token.start >= part[1]]
-        size = next((at for at, token in enumerate(rest) if token.text in _CLOSERS), len(rest))
-        if not 0 < size <= SHORT_TAIL or any(token.text.lower() in verbs() for token in rest[:size]):
+        if rest and rest[0].text in ("”", '"') and len(rest) > 1 and rest[1].text[0].islower():
+            rest = rest[1:]
+        text = self.document.field(place)
+        more = _goes_on(text[part[0] : part[1]], [token.text.lower() for token in rest[:3]])
+        skip = 1 if more else 0
+        size = next((at for at, token in enumerate(rest) if at >= skip and token.text in _CLOSERS), len(rest))
+        if (
+            not skip
+            < size
+            <= (LONG_TAIL if more or (rest[0].text[0].islower() and rest[0].text.lower() not in _NEW) else SHORT_TAIL)
+        ):
             return part
         end = rest[size - 1].end
+        if any(token.text.lower() in verbs() for token in rest[:size]):
+            return part
         if any(field == place and first < end and part[1] < last for field, (first, last) in busy):
             return part
         return part[0], end
@@ -139,9 +215,59 @@ class Repairer:
         sentence = self._sentence(attribution.field, start)
         mentions = self.cast.mentions(sentence) if sentence else ()
         text = self.document.field(attribution.field)
+        for first, second in pairwise(mentions):
+            joined = text[first.end : second.start].strip() in ("and", "and the", ", and", ",")
+            if joined and second.start <= start < second.end and text[second.end : end].strip() == "":
+                return self._source_from(mentions, first.start, second.end, text)
         for mention in mentions:
-            if text[mention.end : start].strip() == "," and not any(other.start >= start and other.person for other in mentions):
+            if text[mention.end : start].strip() == "," and not any(
+                other.start >= start and other.person for other in mentions
+            ):
                 return ((mention.start, mention.end),)
             if mention.start < end < mention.end or mention.start < start < mention.end:
                 return ((min(start, mention.start), max(end, mention.end)),)
         return attribution.source
+
+    def _source_from(self, mentions: Sequence[Mention], start: int, end: int, text: str) -> tuple[Range, ...]:
+        """Joint speakers whole: from the first name that commas and "and" join to the last."""
+        for mention in reversed(mentions):
+            if mention.end < start and text[mention.end : start].strip() == ",":
+                start = mention.start
+        return ((start, end),)
+
+
+def _goes_on(content: str, following: Sequence[str]) -> bool:
+    """Whether a clause goes on after the comma at which its content was cut ("despite the truce, it will …")."""
+    if not following or following[0] != ",":
+        return False
+    opens = content.split(maxsplit=1)[0].lower().strip("“\"'") if content.split() else ""
+    return (opens in _SUBORDINATE and "," not in content) or (
+        len(following) > 1 and following[1] in ("including", "especially", "particularly")
+    )
+
+
+def _odd(text: str) -> bool:
+    return text.count("“") > text.count("”") or text.count('"') % 2 == 1
+
+
+def split(sentence: Sentence, part: Range, text: str) -> tuple[Range, Range, Range] | None:
+    """A content parted at another verb of its speaker: before, the verb, after; None if there is none."""
+    words = [token for token in sentence.tokens if part[0] <= token.start and token.end <= part[1]]
+    table = verbs()
+    for at in range(3, len(words) - 2):
+        kind = table.get(words[at].text.lower())
+        if kind is None or _odd(text[part[0] : words[at].start]):
+            continue
+        back = at - 1
+        while back > 1 and words[back].text.lower() in ("also", "again", "later", "he", "she", "then"):
+            back -= 1
+        link = words[back].text.lower()
+        finite = link in ("and", "but") and kind != "participle" and words[at].text.endswith(("ed", "id", "ld", "ote"))
+        if not finite and not (kind == "participle" and link == ","):
+            continue
+        first = back if words[back - 1].text != "," else back - 1
+        after = at + 2 if words[at + 1].text.lower() == "that" else at + 1
+        if first < 2 or after >= len(words) - 1:
+            continue
+        return (part[0], words[first - 1].end), (words[at].start, words[at].end), (words[after].start, part[1])
+    return None

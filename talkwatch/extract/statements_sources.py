@@ -7,18 +7,23 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from talkwatch.extract.actors import Cast, Described
+from talkwatch.extract.actors import Cast, Described, Mention
 from talkwatch.extract.actors_lexicon import roles
 from talkwatch.extract.statements_lexicon import lexicon
 from talkwatch.text.document import Sentence
 
 REACH = 5
 """Sentences back within which a pronoun finds its owner."""
+HEAD = 60
+"""Characters from a sentence's beginning within which its subject stands."""
+_PAIR = re.compile(r"^(?:both|the|the two) (?:leaders|presidents|ministers|prime ministers|foreign ministers)$")
 _TRAILING = re.compile(
-    r"(?:\s+(?:also|again|later|on|late|early|earlier|then|now|reportedly|repeatedly|\w+day|has|have|had|is|was|were|are))+$"
+    r"(?:\s+(?:also|again|later|however|meanwhile|though|last night|last week|yesterday|today|this week|on|late|early|earlier|then|now|reportedly|repeatedly|\w+day|has|have|had|is|was|were|are))+$"
 )
 _OWNED = re.compile(r"^(his|her) (?:team|spokes\w+|aides?|office|lawyers?|government|administration|staff|party)$")
-_AUTHOR = re.compile(r"(?i)\b(?:statement|remarks|address|letter|message|speech) (?:from|by|of) (?:the )?(.+?)(?: on | about | regarding |$)")
+_AUTHOR = re.compile(
+    r"(?i)\b(?:statement|remarks|address|letter|message|speech) (?:from|by|of) (?:the )?(.+?)(?: on | about | regarding |$)"
+)
 _ARTICLE = re.compile(r"^(?:the|this|that|these|those|both|its|his|her|their)\s+", re.IGNORECASE)
 
 
@@ -45,6 +50,8 @@ class Sources:
         kind = lexicon().pronouns.get(low)
         if kind:
             found = self._pronoun(kind, start, sentence)
+        elif _PAIR.match(low):
+            found = self._pair(sentence) or self._cast.describe(plain)
         elif low in ("we", "i"):
             found = self._author()
         elif (owned := _OWNED.match(low)) is not None:
@@ -56,6 +63,17 @@ class Sources:
         if found:
             self._heard.append(Heard(sentence, found))
         return found
+
+    def _pair(self, sentence: int) -> Described | None:
+        """The two people that "both leaders" are: those named together last, of different sides."""
+        for index in range(sentence, -1, -1):
+            people = dict.fromkeys(
+                mention.person for mention in self._cast.mentions(self._sentences[index]) if mention.person
+            )
+            known = [self._cast.describe(person) for person in people if person]
+            if len(known) > 1 and known[0].actor and known[1].actor and known[0].actor != known[1].actor:
+                return Described(f"{known[0].speaker} and {known[1].speaker}", None, "office")
+        return None
 
     def _author(self) -> Described | None:
         """Whose statement the document is, told by its title ("Statement from the Ministry of …")."""
@@ -84,7 +102,7 @@ class Sources:
             named = [
                 mention
                 for mention in self._cast.mentions(self._sentences[index])
-                if mention.person and (index < sentence or mention.end <= start)
+                if mention.person and (index < sentence or mention.end <= start) and self._subject(mention, index)
             ]
             options = [self._cast.describe(mention.person) for mention in named[:1] if mention.person]
             for who in (*reversed(spoke), *options):
@@ -99,6 +117,12 @@ class Sources:
                     if heard.sentence == index and heard.who.kind == "office"
                 )
         return None
+
+    def _subject(self, mention: Mention, index: int) -> bool:
+        """Whether a mention stands like a subject: near the head of its sentence, and not as somebody's owner."""
+        sentence = self._sentences[index]
+        text = self._cast.document.field(sentence.field)
+        return mention.start - sentence.start <= HEAD and text[mention.end : mention.end + 2] not in ("'s", "’s")
 
     def _fits(self, who: Described, kind: str) -> bool:
         known = self._cast.person(who.person) if who.person else None
