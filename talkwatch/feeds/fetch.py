@@ -29,7 +29,7 @@ from talkwatch.feeds.guard import AddressRefused, GuardedNetwork
 from talkwatch.model.errors import FeedRefused, FeedUnreachable
 from talkwatch.model.polls import Validators
 
-HOME = "https://github.com/talkwatch/talkwatch"
+HOME = "https://pypi.org/project/talkwatch/"
 """Where a publisher finds out what asks, if the user gave no contact."""
 
 ACCEPT = "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5"

@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from talkwatch.model.items import Feed, FeedId
 
-NAMESPACE = "https://github.com/talkwatch/talkwatch/opml"
+NAMESPACE = "urn:talkwatch:opml"
 PUBLISHER = "talkwatch:publisher"
 
 _SLASH = re.compile(r"(?<!\\)/")
