@@ -140,34 +140,29 @@ class Cast:
         return Described(full, actor, "person", full)
 
     def _describe_group(self, source: str, words: Sequence[Token], found: Sequence[Hit]) -> Described:
-        name = _plain_source(source)
         if not words:
-            return Described(name, None, "other")
-        last = words[-1].text.lower()
-        if found and (last in PAPERS or (found[-1].name.kind == "medium" and found[-1].name.actor)):
-            hit = found[-1]
+            return Described(_plain_source(source), None, "other")
+        hit = _named_body(words, found)
+        if hit:
             lead = source[words[hit.first].start : words[hit.last - 1].end]
             return Described(lead, hit.name.actor, hit.name.kind)
-        if found and found[0].first <= 1 and (len(words) == found[0].last or words[found[0].last].text == ","):
-            hit = found[0].name
-            lead = source[words[found[0].first].start : words[found[0].last - 1].end]
-            return Described(lead, hit.actor if hit.kind != "medium" or hit.actor else None, hit.kind)
-        if any(word.text in PRIVATE or word.text.lower() in PRIVATE for word in words[:6]):
-            return Described(name, None, "office")
+        return self._describe_unnamed(_plain_source(source), words, found)
+
+    def _describe_unnamed(self, name: str, words: Sequence[Token], found: Sequence[Hit]) -> Described:
+        """Who an unnamed source is: nobody's, joint speakers, the person that holds an office, or an owner's."""
         joint = _joint(words, found)
-        if joint is not None:
-            return Described(name, joint[0], "office")
+        if joint is not None or any(word.text.lower() in PRIVATE for word in words[:6]):
+            return Described(name, joint[0] if joint else None, "office")
         if words[0].text[0].isupper() and not found and words[0].text.lower() in self._small:
             words = (replace(words[0], text=words[0].text.lower()), *words[1:])
         told, actor = described(words, found, 0, len(words), self._home)
         holder = self._holder(words, actor)
         if holder:
             return Described(holder.full, holder.actor, "person", holder.full)
-        kind: Kind = found[0].name.kind if found and found[0].last == len(words) else "office"
         if not told:
             actor = organisation(words)
-            kind = "other" if actor else "office"
-        return Described(name, actor, kind)
+            return Described(name, actor, "other" if actor else "office")
+        return Described(name, actor, found[0].name.kind if found and found[0].last == len(words) else "office")
 
     def _holder(self, words: Sequence[Token], actor: str | None) -> Person | None:
         """The one person of the text that a definite description ("Chile's president", "the bloc's negotiator") is."""
@@ -227,6 +222,17 @@ class Cast:
             )
             for first, last, actor, kind, person in sorted(marked, key=lambda mark: mark[0])
         ]
+
+
+def _named_body(words: Sequence[Token], found: Sequence[Hit]) -> Hit | None:
+    """The body that a source is: named alone or before a comma, by its statement, or as a state's medium."""
+    if not found:
+        return None
+    first, last = found[0], found[-1]
+    if words[-1].text.lower() in PAPERS or (last.name.kind == "medium" and last.name.actor):
+        return last
+    alone = first.first <= 1 and (first.last == len(words) or words[first.last].text == ",")
+    return first if alone else None
 
 
 def _called(people: dict[str, Person]) -> dict[str, str]:

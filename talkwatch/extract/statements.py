@@ -15,7 +15,7 @@ from talkwatch.extract.statements_repeats import without_frames, without_repeats
 from talkwatch.extract.statements_setting import medium_of, said_on
 from talkwatch.extract.statements_sources import Sources
 from talkwatch.extract.statements_trim import cut
-from talkwatch.model.claims import Place, Span, StatementClaim
+from talkwatch.model.claims import Form, Place, Span, StatementClaim
 from talkwatch.text.document import Document, Sentence
 from talkwatch.text.quotes import Quotation, quotations
 
@@ -35,6 +35,7 @@ class Draft:
     last: int
     confidence: float
     rule: str
+    form: Form = "indirect"
 
 
 def statements(document: Document, attributions: Sequence[Attributed], cast: Cast) -> tuple[StatementClaim, ...]:
@@ -121,7 +122,7 @@ class _Field:
             while (part := self._next(grown, covered)) is not None:
                 grown = replace(grown, parts=merged([*grown.parts, part], self._text), last=grown.last + 1)
                 covered.add(grown.last)
-            found.append(grown)
+            found.append(replace(grown, form=form(grown.parts, self._quotations)))
         return found
 
     def _next(self, draft: Draft, covered: set[int]) -> Range | None:
@@ -171,7 +172,7 @@ def _claim(document: Document, draft: Draft) -> StatementClaim:
         confidence=round(draft.confidence, 3),
         speaker=draft.who.speaker,
         actor=draft.who.actor,
-        form=form(draft.parts, quotations(text)),
+        form=draft.form,
         content=content(text, draft.parts),
         medium=medium_of(text, anchor, draft.parts, draft.cue),
         said_on=said_on(anchor, draft.parts, draft.cue, document.published),

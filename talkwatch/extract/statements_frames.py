@@ -163,7 +163,7 @@ def _apposed(words: Sequence[Token], stop: int, comma: int) -> bool:
 
 
 def _people(words: Sequence[Token], end: int) -> Range | None:
-    """An unnamed source that ends before a token ("residents", "a senior official", "people familiar with the matter")."""
+    """An unnamed source that ends before a token ("residents", "people familiar with the matter")."""
     table = roles()
     start = end
     while (

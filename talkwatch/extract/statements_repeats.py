@@ -12,6 +12,8 @@ from talkwatch.text.document import Document
 if TYPE_CHECKING:
     from talkwatch.extract.statements import Draft
 
+COPY = 0.8
+"""Share of the words of two statements of one speaker from which they are one."""
 ITEM = 900
 """Characters of text up to which a document is a feed item, whose headline counts."""
 _WORD = re.compile(r"[a-z0-9]+")
@@ -44,9 +46,13 @@ def without_repeats(document: Document, drafts: Sequence[Draft]) -> list[Draft]:
     kept = [
         draft for draft in drafts if draft.field == "title" and not article and not _repeated(document, draft, body)
     ]
+    heard: dict[str, list[set[str]]] = {}
     for draft in body:
-        if not any(_same(document, draft, other) for other in kept if other.field == "text"):
+        said = words_of(document, draft)
+        before = heard.setdefault(draft.who.speaker, [])
+        if not any(len(said & other) > COPY * len(said | other) for other in before):
             kept.append(draft)
+            before.append(said)
     return kept
 
 
@@ -65,9 +71,3 @@ def _repeated(document: Document, headline: Draft, body: Sequence[Draft]) -> boo
         if said and shared >= (0.4 if same else 0.7) * len(said):
             return True
     return False
-
-
-def _same(document: Document, draft: Draft, other: Draft) -> bool:
-    mine, theirs = words_of(document, draft), words_of(document, other)
-    together = mine | theirs
-    return bool(together) and draft.who.speaker == other.who.speaker and len(mine & theirs) > 0.8 * len(together)

@@ -18,11 +18,13 @@ HEAD = 60
 """Characters from a sentence's beginning within which its subject stands."""
 _PAIR = re.compile(r"^(?:both|the|the two) (?:leaders|presidents|ministers|prime ministers|foreign ministers)$")
 _TRAILING = re.compile(
-    r"(?:\s+(?:also|again|later|however|meanwhile|though|last night|last week|yesterday|today|this week|on|late|early|earlier|then|now|reportedly|repeatedly|\w+day|has|have|had|is|was|were|are))+$"
+    r"(?:\s+(?:also|again|later|however|meanwhile|though|last night|last week|yesterday|today|this week|on|late|early|"
+    r"earlier|then|now|reportedly|repeatedly|\w+day|has|have|had|is|was|were|are))+$"
 )
 _OWNED = re.compile(r"^(his|her) (?:team|spokes\w+|aides?|office|lawyers?|government|administration|staff|party)$")
 _AUTHOR = re.compile(
-    r"(?i)\b(?:statement|remarks|address|letter|message|speech) (?:from|by|of) (?:the )?(.+?)(?: on | about | regarding |$)"
+    r"(?i)\b(?:statement|remarks|address|letter|message|speech) (?:from|by|of) (?:the )?"
+    r"(.+?)(?: on | about | regarding |$)"
 )
 _ARTICLE = re.compile(r"^(?:the|this|that|these|those|both|its|his|her|their)\s+", re.IGNORECASE)
 
