@@ -39,7 +39,7 @@ def entries(size: int) -> list[Entry]:
     ]
 
 
-def main(size: int) -> None:
+def main(size: int = 30_000) -> None:
     """Prints each step's cost for `size` items, every third with three claims."""
     made = entries(size)
     with tempfile.TemporaryDirectory() as folder:

@@ -1,0 +1,10 @@
+"""Every benchmark that needs nothing but the project: printed as information, never asserted."""
+
+from __future__ import annotations
+
+from tests.bench import reading, startup, store
+
+if __name__ == "__main__":
+    for bench in (startup, reading, store):
+        bench.main()
+        print()
