@@ -86,7 +86,7 @@ def _summary_lines(row: BoardRow) -> tuple[Content, ...]:
 
 
 def _source(source: SourceRow, now: datetime, zone: tzinfo | None) -> Block:
-    says = f" says {source.says}" if source.says else ""
+    says = f": {source.says}" if source.says else ""
     weight = f" · weight {source.weight:+.2f}" if source.weight is not None else ""
     grade = f"grade {source.grade}"
     when = f"{stamp(source.published, zone)} ({age(source.published, now)})"

@@ -14,6 +14,8 @@ from rich.cells import cell_len
 from textual.content import Content
 
 ELLIPSIS = "…"
+_LINE = 110
+"""Columns beyond which running text is hard to follow from one line to the next."""
 _MOST_MARKS = 3
 """Combining marks kept on one letter; real scripts need no more, stacked ones climb into the lines above."""
 
@@ -116,5 +118,5 @@ def marked(text: str, marks: Iterable[tuple[int, int]], ink: str = "", mark: str
 def wrapped(content: Content, width: int, indent: int = 0) -> tuple[Content, ...]:
     """The content broken at blanks into lines of at most `width` columns, each moved right by `indent`."""
     blank = Content(" " * indent)
-    room = max(width - indent, 8)
+    room = max(min(width, _LINE) - indent, 8)
     return tuple(blank + line for line in content.wrap(room)) or (blank,)

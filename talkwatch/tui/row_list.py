@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 GUTTER = 2
 """Columns before each line: the cursor's sign and the unseen mark."""
+_MARGIN = 1
+"""Columns left free after each line."""
 
 
 class RowList(ScrollView, can_focus=True):
@@ -186,7 +188,7 @@ class RowList(ScrollView, can_focus=True):
     def _lines(self, block: Block) -> tuple[Content, ...]:
         known = self._drawn.get(block.key)
         if known is None:
-            room = max((self._width or self.scrollable_content_region.width) - GUTTER, 10)
+            room = max((self._width or self.scrollable_content_region.width) - GUTTER - _MARGIN, 10)
             known = self._drawn[block.key] = block.draw(room)
         return known
 
