@@ -107,7 +107,7 @@ class Cast:
         words = tokens(source)
         found = names_in(words, self.document.published)
         named = [spot for spot in spots(words, found) if self._is_person(spot)]
-        if named:
+        if named and not _merely_where(words, named[0]):
             return self._describe_people(words, found, named)
         return self._describe_group(source, words, found)
 
@@ -167,7 +167,7 @@ class Cast:
     def _holder(self, words: Sequence[Token], actor: str | None) -> Person | None:
         """The one person of the text that a definite description ("Chile's president", "the bloc's negotiator") is."""
         low = [word.text.lower() for word in words]
-        if low[0] in ("a", "an", "one", "another", "some", "several") or actor is None or low[-1].endswith("s"):
+        if low[0] in ("a", "an", "one", "another", "some", "several") or low[-1].endswith("s"):
             return None
         wanted = {
             role for at, word in enumerate(low) for role in (word, *SAME_ROLE.get(word, ())) if at >= len(low) - 8
@@ -222,6 +222,17 @@ class Cast:
             )
             for first, last, actor, kind, person in sorted(marked, key=lambda mark: mark[0])
         ]
+
+
+def _merely_where(words: Sequence[Token], spot: Spot) -> bool:
+    """Whether a name in a source only tells where its people are ("residents of Narvik", "the mayor of Split")."""
+    low = [word.text.lower() for word in words[: spot.first]]
+    return (
+        spot.principal is None
+        and bool(low)
+        and low[-1] in ("of", "in", "from", "near", "at")
+        and spot.last - spot.first == 1
+    )
 
 
 def _named_body(words: Sequence[Token], found: Sequence[Hit]) -> Hit | None:

@@ -79,7 +79,8 @@ def _side(words: Sequence[Token], found: Sequence[Hit], spot: Spot, home: Home) 
     medium = _medium_of(words, found, spot.first)
     if medium:
         return True, medium
-    for start, stop in (spot.left, (0, 0) if spot.principal else spot.right):
+    apposed = (0, 0) if spot.principal or spot.last - spot.first == 1 else spot.right
+    for start, stop in (spot.left, apposed):
         told, actor = described(words, found, start, stop, home) if start < stop else (False, None)
         if told:
             return True, actor

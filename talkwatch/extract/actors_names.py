@@ -153,6 +153,8 @@ def _like_person(words: Sequence[Token], first: int, last: int) -> bool:
     names = [word.text for word in words[first:last]]
     if names[-1].rstrip(".") in ("Jr", "Sr") and len(names) == 1:
         return False
+    if names[-1].endswith("day") and names[-1].lower() in OPEN_CAPITALS:
+        return False
     if len(names) > 6 or any(
         not name.replace("-", "").replace(".", "").replace("'", "").replace("’", "").isalpha() for name in names
     ):

@@ -15,6 +15,8 @@ DETERMINERS = word_set("determiners")
 PARTICLES = word_set("particles")
 CONNECTORS = word_set("connectors")
 LINKS = word_set("links")
+HEADLINE_VERBS = word_set("headline_verbs")
+"""Verbs that end a name in a headline written with capitals ("Ionescu Says")."""
 ORGANISATION_HEADS = word_set("organisation_heads")
 """Words that make a run of capitals an organisation rather than a person."""
 STRONGER = frozenset({"movement", "party", "union", "company"})
@@ -60,6 +62,8 @@ def capital_runs(words: Sequence[Token], taken: Sequence[Hit]) -> Iterator[tuple
             continue
         last = at + 1
         while last < size and last not in busy and (is_capital(words[last].text) or _joins(words, last, busy)):
+            if words[last].text.lower() in HEADLINE_VERBS:
+                break
             last += 1
         if last - at > 1 or not _compound(words[at].text):
             yield at, last

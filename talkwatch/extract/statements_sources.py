@@ -66,9 +66,9 @@ class Sources:
             self._heard.append(Heard(sentence, found))
         return found
 
-    def _pair(self, sentence: int) -> Described | None:
+    def _pair(self, sentence: int, reach: int = 1000) -> Described | None:
         """The two people that "both leaders" are: those named together last, of different sides."""
-        for index in range(sentence, -1, -1):
+        for index in range(sentence, max(-1, sentence - reach), -1):
             people = dict.fromkeys(
                 mention.person for mention in self._cast.mentions(self._sentences[index]) if mention.person
             )
@@ -92,8 +92,10 @@ class Sources:
         if kind in ("he", "she"):
             return self._person(kind, start, sentence)
         if kind == "they":
-            return self._of_kind(sentence, lambda who: who.kind != "person" or " and " in who.speaker) or self._party(
-                start, sentence
+            return (
+                self._pair(sentence, 2)
+                or self._of_kind(sentence, lambda who: who.kind != "person" or " and " in who.speaker)
+                or self._party(start, sentence)
             )
         return self._of_kind(sentence, lambda who: who.kind != "person") or self._party(start, sentence)
 
@@ -210,7 +212,10 @@ class Sources:
                 known = self._cast.person(mention.person) if mention.person else None
                 if known and role in known.roles and (index < sentence or mention.end <= start):
                     named[known.full] += 1
-        return self._cast.describe(named.most_common(1)[0][0]) if named else None
+        if named:
+            return self._cast.describe(named.most_common(1)[0][0])
+        leads = role in ("president", "premier", "minister", "chancellor", "leader", "pontiff")
+        return next((heard.who for heard in reversed(self._heard) if heard.who.person), None) if leads else None
 
 
 def _single(who: Described) -> bool:
