@@ -65,7 +65,7 @@ def _title(attendance: AttendanceRow) -> str:
 def _draw(attendance: AttendanceRow, width: int) -> tuple[Content, ...]:
     ink = STANCE[attendance.stance]
     wide = width >= 64
-    word = 17 if wide else 0
+    word = 19 if wide else 0
     actor = min(max(width // 4, 8), 20)
     sign, sign_ink = TREND[attendance.trend]
     room = width - actor - 11 - 4 - 1 - 6 - 5 - (word + 1 if wide else 0)

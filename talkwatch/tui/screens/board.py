@@ -35,7 +35,7 @@ class BoardScreen(Screen[None]):
     """The four panels. It shows the app's drawn board; what the user sets here (panel, zoom, filter) is kept there."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("board")]
-    AUTO_FOCUS = None
+    AUTO_FOCUS = ""
     DEFAULT_CSS = """
     BoardScreen #panels { grid-size: 2 2; grid-gutter: 0; height: 1fr; }
     BoardScreen #panels RowList {

@@ -89,7 +89,7 @@ class ChangesScreen(ListScreen):
 
         def draw(width: int) -> tuple[Content, ...]:
             head = Content.assemble((f"{sign} ", ink), cell(_WORDS[change.panel], 11, "accent"), (when, "muted"))
-            step = f"{change.before} → {change.after}" if change.before and change.after else ""
+            step = f"{change.before} → {change.after}" if change.before and change.before not in change.words else ""
             publisher = f" — {newest.publisher}" if newest else ""
             lines = wrapped(plain(change.words + publisher, "strong" if change.importance > 1 else "text"), width, 2)
             return (head, *lines, *(wrapped(plain(step, "muted"), width, 2) if step else ()))
