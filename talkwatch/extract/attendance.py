@@ -126,7 +126,8 @@ def _which(text: str, here: Here, at: tuple[int, int], last: int, told: tuple[St
 
     index, near = min(here, key=distance)
     gap = near.phrase.start - end
-    if gap >= _FARTHEST or (gap > 0 and cue("another occasion").search(text, end, near.phrase.start)):
+    elsewhere = gap > 0 and not words.endswith("attendance")
+    if gap >= _FARTHEST or (elsewhere and cue("another occasion").search(text, end, near.phrase.start)):
         return None
     return index
 

@@ -22,7 +22,8 @@ def subjects(
         first, stop = (at[place] for place in match.span("who"))
         inside = [one for one in actors if first <= one.start and one.end <= stop + 1]
         pronoun = re.search(r"\b(?:he|she|it|they|the \w+)\b", text[first:stop])
-        return inside[:2] or ([one for one in actors if one.end <= start][-1:] if pronoun else [])
+        most = len(inside) if rule.stance == "confirmed" else 2
+        return inside[:most] or ([one for one in actors if one.end <= start][-1:] if pronoun else [])
     if rule.who == "after":
         return [one for one in actors if end - 1 <= one.start <= end + 30][:1]
     inside = [one for one in actors if start <= one.start < end and match[0].lower().startswith("neither")]

@@ -68,7 +68,7 @@ def _mention(sentence: Sentence, view: Scene, today: date, cast: Cast) -> Sessio
     """What the scene of one phrase tells."""
     phrase = view.phrase
     rule = _state(view)
-    day = day_of(view)
+    day = day_of(view, rule, today)
     if phrase.head == "deal" and day is None:  # a deal is news on the day it is struck
         day = DateMention("", 0, 0, today, today, "day", vague=False, part=None)
     parties, persons = travellers(view, cast) if phrase.kind == "visit" else parties_of(view)

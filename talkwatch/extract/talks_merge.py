@@ -49,6 +49,8 @@ def _apart(one: SessionMention, session: Session) -> bool:
     phrase, dated = one.phrase, session.dated
     if one.old != session.old or (phrase.rank and session.rank and phrase.rank != session.rank):
         return True
+    if phrase.verb and phrase.kind == "talks" and phrase.head == "meet" and "concluded" in session.statuses:
+        return True  # who meets again holds another session
     journey = phrase.kind == "visit" and "visit" in session.kinds and set(one.parties) == set(session.named)
     if one.place and session.place and not journey and not within(one.place, session.place):
         return True

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from talkwatch.extract.talks_mentions import SessionMention
 from talkwatch.extract.talks_phrases import trimmed
+from talkwatch.extract.talks_places import city_states, states
 from talkwatch.extract.talks_words import cues
 from talkwatch.text.document import Document
 
@@ -19,13 +20,22 @@ def name_of(found: Sequence[SessionMention], parties: Sequence[str], place: str 
     if telling:
         return max(telling, key=lambda name: (min(len(name.split()), 5), -named.index(name)))
     journey = next((one.phrase.name for one in found if one.phrase.kind == "visit"), None)
-    if journey:
-        return journey
+    return journey or _made_up(found, named, parties, (place, subject))
+
+
+def _made_up(
+    found: Sequence[SessionMention], named: Sequence[str], parties: Sequence[str], about: tuple[str | None, str]
+) -> str:
+    """A name for a session that no phrase names: its subject, its city or its parties, and what it is."""
+    place, subject = about
     head = next((name.split()[-1].lower() for name in named), "meeting")
-    if any(one.phrase.verb for one in found) and not named:
-        head = "meeting"
-    if head in ("talks", "negotiations", "discussions", "round", "dialogue") and subject:
-        return f"{subject} {'talks' if head == 'round' else head}"
+    if not named:
+        head = "talks" if any(one.phrase.kind == "talks" for one in found) else "meeting"
+    head = "talks" if head in ("round", "rounds") else head
+    if head in ("talks", "negotiations", "discussions", "dialogue") and subject:
+        return f"{subject} {head}"
+    if place and head == "talks" and place not in states():
+        return f"{place} talks"
     if len(parties) >= 2:
         return f"{parties[0]}–{parties[1]} {head}"
     if place:
@@ -41,5 +51,6 @@ def topic(document: Document) -> str:
             where = match["place"] or (
                 match["front"] if match["front"] and match["front"] not in ("The", "A", "In", "As") else ""
             )
-            return f"{where} {match['topic']}".strip()
+            named = where if where == "Gaza" or where not in city_states() else ""
+            return f"{named} {match['topic']}".strip()
     return ""

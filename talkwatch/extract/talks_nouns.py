@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from talkwatch.extract.talks_places import city_states
 from talkwatch.extract.talks_words import Kind, lexicon
 from talkwatch.text.document import Token
 
@@ -120,6 +121,8 @@ def _round_of_talks(tokens: Sequence[Token], at: int) -> bool:
     if after[:1] == ["of"]:
         return any(lexicon().heads.get(word) in ("talks", "meeting") for word in after)
     before = tokens[at - 1].text.lower() if at else ""
+    if at and tokens[at - 1].text in city_states():  # "the Cairo round"
+        return True
     return before in ORDINALS or before in ("next", "latest", "new", "final", "last", "previous")
 
 

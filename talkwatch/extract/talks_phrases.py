@@ -14,7 +14,7 @@ TRIGGER = re.compile(
     r"(?i)\b(?:talks|negotiat|renegotiat|discussion|consultation|dialogue|summit|conference|forum|assembl|meet|met\b|"
     r"session|sit-down|gathering|bilateral|call\b|spoke|talked|round|ceremony|visit|trip|travel|journey|arriv|flew|fly|"
     r"flies|head|cop ?-?\d|g-?\d|apec|asean|brics|davos|unga|conversation|encounter|phone|tentative|provisional|"
-    r"preliminary|parley|huddle|videoc|tete)"
+    r"preliminary|parley|reconven|huddle|videoc|tete)"
 )
 """What every naming of a session holds; a sentence without it costs one search."""
 
@@ -88,8 +88,12 @@ def _phrase(noun: Noun, sentence: Sentence) -> Phrase:
 def _verbs(text: str) -> list[Phrase]:
     """The verbs that tell of a session: meeting, speaking by telephone, striking a tentative deal."""
     found = [
-        Phrase(match.start(), match.end(), "meeting", match[0], match[0].lower(), verb=True)
+        Phrase(match.start(), match.end(), *_again(text, match), verb=True)
         for match in cues()["meet"].pattern.finditer(text)
+    ]
+    found += [
+        Phrase(match.start("verb"), match.end(), "talks", "talks", "meet", verb=True)
+        for match in cues()["reconvene"].pattern.finditer(text)
     ]
     found += [
         Phrase(match.start(), match.end(), "call", match[0], "call", verb=True)
@@ -100,6 +104,12 @@ def _verbs(text: str) -> list[Phrase]:
         for match in cues()["deal"].pattern.finditer(text)
     ]
     return found
+
+
+def _again(text: str, match: re.Match[str]) -> tuple[Kind, str, str]:
+    """Kind, name and head of a verb of meeting; who meets again goes on with talks."""
+    head = match[0].lower()
+    return ("talks", "talks", head) if text.startswith(" again", match.end()) else ("meeting", match[0], head)
 
 
 def _journeys(text: str) -> list[Phrase]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 
 from talkwatch.extract.talks_places import longest, places, states
 from talkwatch.extract.talks_scene import Scene
-from talkwatch.extract.talks_words import cues
+from talkwatch.extract.talks_words import Rule, cues
 from talkwatch.text.dates import DateMention
 
 REMEMBERED = timedelta(days=7)
@@ -18,6 +19,13 @@ _FARTHEST = 500
 """Days ahead beyond which a date is a deadline or a goal."""
 _NEAR, _WITHIN = 60, 70
 """Characters between a session and its place after it, and between its day and it."""
+GOES_ON = "§ goes on"
+"""The rule that tells of a session which has begun and will not end yet."""
+_TO_COME = frozenset({"scheduled", "proposed", "postponed"})
+_A_WEEK, _RUN = timedelta(days=7), timedelta(days=3)
+"""From one weekday to the next, and how far ahead a day may lie into which talks run on."""
+_COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5}
+_WEEKDAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day")
 _POSSESSIVE = ("'s", "’s")
 _YEAR = re.compile(r"\b(1[89]\d\d|20\d\d)\b")
 _HEAD = re.compile(r"(?:In|At) ((?:[A-Z][\w'’.-]*)(?: [A-Z][\w'’.-]*)*),? ")
@@ -26,8 +34,34 @@ _SEATS = frozenset({"Washington", "Brussels", "White House", "Kyiv", "Downing St
 """Cities and houses that inside a phrase are oftener a party than a place ("the Washington talks team")."""
 
 
-def day_of(scene: Scene) -> DateMention | None:
-    """The date that belongs to the session: inside its phrase, else after it in the clause, else close before it."""
+def day_of(scene: Scene, told: Rule | None, today: date) -> DateMention | None:
+    """The date that belongs to the session: inside its phrase, else after it in the clause, else close before it.
+
+    `told` is the rule that told its state: what is still to come has no day past, what goes on has begun.
+    """
+    day = _day_named(scene)
+    if day is None or day.precision != "day" or not (day.first and day.last):
+        return day
+    going = told is not None and told.name == GOES_ON
+    if day.last < today and _WEEKDAY.fullmatch(day.text) and (going or _still_to_come(scene, day, told)):
+        day = replace(day, first=day.first + _A_WEEK, last=day.last + _A_WEEK)
+    if going and day.first and today < day.first <= today + _RUN:
+        return replace(day, first=today)
+    count = cues()["days of it"].pattern.match(scene.phrase.name)
+    if count and day.first == day.last and day.first and day.first <= today:
+        return replace(day, first=day.first - timedelta(days=_COUNTS[count["count"].lower()] - 1))
+    return day
+
+
+def _still_to_come(scene: Scene, day: DateMention, told: Rule | None) -> bool:
+    """Whether "Thursday's talks" are those of the coming Thursday."""
+    phrase = scene.phrase
+    if not phrase.start <= day.start < phrase.end or scene.text[day.end : day.end + 2] not in _POSSESSIVE:
+        return False
+    return (told is not None and told.status in _TO_COME) or bool(cues()["still to come"].pattern.search(scene.before))
+
+
+def _day_named(scene: Scene) -> DateMention | None:
     phrase = scene.phrase
     usable = [day for day in scene.days if _usable(day)]
     for day in usable:
@@ -50,7 +84,8 @@ def _day_after(scene: Scene, usable: list[DateMention]) -> DateMention | None:
     for day in usable:
         if not phrase.end <= day.start < stop or text[day.end : day.end + 2] in _POSSESSIVE:
             continue
-        if cues()["day of a report"].pattern.search(text[phrase.end : day.start]):
+        gap = text[phrase.end : day.start]
+        if cues()["day of a report"].pattern.search(gap) or cues()["taken up elsewhere"].pattern.search(gap):
             continue
         if other < day.start and not re.search(r"\b(?:for|to)\b", text[phrase.end : other]):
             continue
@@ -68,6 +103,8 @@ def _day_before(scene: Scene, usable: list[DateMention]) -> DateMention | None:
             continue
         if cues()["day of a report"].pattern.search(text[scene.left : day.start]):
             continue
+        if cues()["another clause"].pattern.match(between.lstrip(" ,")):
+            continue
         if not cues()["day of another act"].pattern.search(between):
             return day
     return None
@@ -79,6 +116,9 @@ def place_of(scene: Scene) -> str | None:
         return scene.phrase.name.removeprefix("visit to ")
     found = places(scene.text)
     place = _place_after(scene, found) or _inside(scene.text[scene.phrase.start : scene.phrase.end])
+    if place is None:
+        host = cues()["its host"].pattern.search(scene.before)
+        place = longest(host["place"]) if host else None
     if place or scene.left > 0 or not _HEAD.match(scene.text):
         return place or _place_before(scene, found)
     head = _HEAD.match(scene.text)

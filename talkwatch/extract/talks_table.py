@@ -11,6 +11,10 @@ from talkwatch.extract.talks_words import MARK, cues, lexicon
 
 _FIRST, _NEXT, _JOINED = 12, 30, 40
 """Characters up to the first actor after "with", up to the next one, and between two that are one subject."""
+_LISTED = re.compile(r"(?:,| and|, and)(?: the)? ")
+_SHORT = re.compile(r"(?:['’]s)?(?: [a-z]+){0,3} ")
+"""What stands between two of a list, and between a subject and its verb."""
+_BARGAINING = ("talks", "round")
 _REDUCED = re.compile(r" [^,.;]{3,60} (?:had|held) ")
 """What follows a phrase whose holders stand after it ("a conversation the two had on Sunday")."""
 
@@ -18,6 +22,9 @@ _REDUCED = re.compile(r" [^,.;]{3,60} (?:had|held) ")
 def parties_of(scene: Scene) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The parties as actors and as persons: named in the phrase, by its "between" and "with", or as holding it."""
     phrase, many = scene.phrase, scene.phrase.kind == "gathering"
+    guests = _guests(scene)
+    if guests:
+        return guests, ()
     linked = _linked(scene)
     subjects = _subjects(scene)
     named = [one for one in scene.actors if phrase.start <= one.start < phrase.end and not many]
@@ -32,6 +39,28 @@ def parties_of(scene: Scene) -> tuple[tuple[str, ...], tuple[str, ...]]:
         around = scene.text[phrase.start : phrase.end + 20]
         names = next((held for pact, held in lexicon().pacts if pact.search(around)), names)
     return names, tuple(dict.fromkeys(one.person for one in named if one.person))
+
+
+def _hosts_before(scene: Scene, end: int) -> list[str | None]:
+    """Who stands before the word of inviting: the nearest actor and those joined to it, none of them a medium."""
+    before = [one for one in scene.actors if one.end <= end and one.kind != "medium"]
+    chosen: list[Mention] = []
+    for one in reversed(before):
+        gap = scene.text[one.end : chosen[-1].start if chosen else end]
+        if not (_LISTED if chosen else _SHORT).fullmatch(gap):
+            break
+        chosen.append(one)
+    return [one.actor for one in reversed(chosen)]
+
+
+def _guests(scene: Scene) -> tuple[str, ...]:
+    """The two or more whom somebody invites, presses or brings to talks."""
+    asked = cues()["brings the sides"].pattern.search(scene.marked) if scene.phrase.kind in _BARGAINING else None
+    if asked is None:
+        return ()
+    first, stop = asked.span("who")
+    names = tuple(dict.fromkeys(one.actor for one in scene.actors if one.actor and first <= one.start < stop))
+    return names if len(names) >= 2 else ()
 
 
 def _linked(scene: Scene) -> list[Mention] | None:
@@ -55,9 +84,14 @@ def _linked(scene: Scene) -> list[Mention] | None:
 def _subjects(scene: Scene) -> list[Mention]:
     """The actors that are the subject of the clause before a phrase: its first one and those joined to it."""
     before = [one for one in scene.actors if scene.left <= one.start and one.end <= scene.phrase.start]
+    return _joined(before, scene.text)
+
+
+def _joined(before: list[Mention], text: str) -> list[Mention]:
+    """The first of some mentions with those that are one subject with it."""
     chosen = before[:1]
     for one in before[1:]:
-        gap = scene.text[chosen[-1].end : one.start]
+        gap = text[chosen[-1].end : one.start]
         if len(gap) > _JOINED or not cues()["joined subjects"].pattern.search(gap):
             break
         chosen.append(one)
@@ -100,6 +134,9 @@ def mediators_of(scene: Scene, cast: Cast) -> tuple[str, ...]:
             if match.end() <= one.start <= reach:
                 found.append(one.actor)
                 reach = one.end + _FIRST
+    asked = cues()["brings the sides"].pattern.search(scene.marked) if _guests(scene) else None
+    if asked and asked["invite"]:
+        found += _hosts_before(scene, asked.start())
     hosts = cues()["hosts it"].pattern.search(scene.marked) if MARK in scene.marked else None
     if hosts:
         found += [one.actor for one in actors if one.end <= hosts.start()][:1]

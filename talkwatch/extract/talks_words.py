@@ -80,7 +80,7 @@ class Cue:
 @cache
 def cues() -> Mapping[str, Cue]:
     """The cues of talks.toml by name. Case counts only where a capital tells a name."""
-    cased = {"on the way to it", "somebody-led", "topic", "spoke", "journey"}
+    cased = {"on the way to it", "somebody-led", "topic", "spoke", "journey", "its host"}
     return {
         row["name"]: Cue(
             re.compile(row["pattern"], 0 if row["name"] in cased else re.IGNORECASE), row["takes"], row["leaves"]
