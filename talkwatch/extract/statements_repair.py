@@ -14,10 +14,12 @@ from talkwatch.extract.actors_lexicon import roles
 from talkwatch.extract.statements_content import Range
 from talkwatch.extract.statements_lexicon import lexicon, verbs
 from talkwatch.model.claims import Place
-from talkwatch.text.document import Document, Sentence
+from talkwatch.text.document import Document, Sentence, Token
 
 SHORT_TAIL = 4
 """Tokens left to the end of a clause that belong to the content before them."""
+STUB = 3
+"""Words of a content so short that its clause is surely cut."""
 LONG_TAIL = 14
 """The same where the next word goes on with the clause."""
 _CLOSERS = frozenset((",", ".", ";", ":", "”", '"', "–", "—", "?", "!", ")"))
@@ -42,7 +44,7 @@ _SUBORDINATE = frozenset(
         "as",
     )
 )
-_ADDED = re.compile(r", (?:according to|while (?!main)|whereas|even as|citing) ")
+_ADDED = re.compile(r"(?:(?<=[”\"])|,) (?:according to|while (?!main)|whereas|even as|citing) ")
 _NAMED = re.compile(r"[A-Z]\w+")
 
 
@@ -192,13 +194,10 @@ class Repairer:
             rest = rest[1:]
         text = self.document.field(place)
         more = _goes_on(text[part[0] : part[1]], [token.text.lower() for token in rest[:3]])
-        skip = 1 if more else 0
-        size = next((at for at, token in enumerate(rest) if at >= skip and token.text in _CLOSERS), len(rest))
-        if (
-            not skip
-            < size
-            <= (LONG_TAIL if more or (rest[0].text[0].islower() and rest[0].text.lower() not in _NEW) else SHORT_TAIL)
-        ):
+        stub = len(text[part[0] : part[1]].split()) <= STUB
+        size = _clause(rest, skip=more or stub, whole=stub and bool(rest) and rest[0].text == ",")
+        onward = bool(rest) and rest[0].text[0].islower() and rest[0].text.lower() not in _NEW
+        if not size or size > (len(rest) if stub else LONG_TAIL if more or onward else SHORT_TAIL):
             return part
         end = rest[size - 1].end
         if any(token.text.lower() in verbs() for token in rest[:size]):
@@ -234,6 +233,15 @@ class Repairer:
             if mention.end < start and text[mention.end : start].strip() == ",":
                 start = mention.start
         return ((start, end),)
+
+
+def _clause(rest: Sequence[Token], *, skip: bool, whole: bool) -> int:
+    """How many tokens are left to the end of the clause, or of the sentence (`whole`); `skip` passes one mark."""
+    if whole:
+        return len(rest) - 1 if rest[-1].text in _CLOSERS else len(rest)
+    first = 1 if skip and rest and rest[0].text in _CLOSERS else 0
+    size = next((at for at, token in enumerate(rest) if at >= first and token.text in _CLOSERS), len(rest))
+    return size if size > first else 0
 
 
 def _goes_on(content: str, following: Sequence[str]) -> bool:

@@ -9,12 +9,14 @@ from dataclasses import dataclass, replace
 
 from talkwatch.extract.actors import Cast, Mention
 from talkwatch.extract.actors_phrases import lexicon_hits
-from talkwatch.extract.sticking_issue import issue_after, issue_before, words_of
+from talkwatch.extract.sticking_issue import issue_after, issue_before, listed, words_of
 from talkwatch.extract.sticking_rules import Rule, context_weight, rules, threshold
 from talkwatch.model.claims import Position, Span, StickingClaim
 from talkwatch.text.document import Document, Sentence
 
 CONTRAST = re.compile(r"\b(?:while|whereas|but)\b")
+SHORT = 900
+"""Characters of a feed item's text: it has to speak plainer than an article."""
 SAME_ISSUE = 0.5
 """Share of the shorter issue's words from which two issues are one."""
 
@@ -36,9 +38,10 @@ def sticking(document: Document, cast: Cast) -> tuple[StickingClaim, ...]:
     found: list[StickingClaim] = []
     for sentence in document.sentences:
         signs = list(_signs(sentence, cast, sides))
-        claim = _claim(sentence, signs) if signs else None
+        claim = _claim(sentence, signs, short=len(document.text) < SHORT) if signs else None
         if claim:
-            found.append(claim)
+            several = listed(sentence.text, 0, len(sentence.text)) if not claim.positions else ()
+            found += [replace(claim, issue=issue) for issue in several] or [claim]
     return _distinct(found)
 
 
@@ -127,13 +130,13 @@ def _inside(sentence: Sentence, start: int, end: int) -> tuple[str, ...]:
     return tuple(hit.name.actor for hit in lexicon_hits(tokens) if hit.name.actor)
 
 
-def _claim(sentence: Sentence, signs: Sequence[Sign]) -> StickingClaim | None:
+def _claim(sentence: Sentence, signs: Sequence[Sign], *, short: bool) -> StickingClaim | None:
     """The sticking point of a sentence, if its signs together are strong enough."""
     best = max(signs, key=lambda sign: (bool(sign.issue), sign.weight))
     score = (
         best.weight + context_weight(sentence.text) + 0.1 * (len({sign.rule.name for sign in signs if sign.issue}) - 1)
     )
-    if score < threshold().least or not best.issue:
+    if score < (threshold().short if short else threshold().least) or not best.issue:
         return None
     positions = _positions_on(best, signs, sentence.text)
     return StickingClaim(

@@ -8,6 +8,8 @@ from talkwatch.extract.actors_lexicon import word_set
 
 LONGEST = 16
 """Words of an issue."""
+LISTED = 9
+"""Words of an issue in a list."""
 _STOP = re.compile(
     r"[,;:.!?()“”\"–—]|\b(?:but|while|whereas|although|though|because|when|which|who|whose|"
     r"as (?:talks|the|part|it|well)|after|before|saying|"
@@ -40,6 +42,27 @@ def issue_after(text: str, at: int) -> str:
     while stop and stop.group() == "." and re.match(r"\.\w", text[stop.start() : stop.start() + 2]):
         stop = _STOP.search(text, stop.end())
     return _short(text[start : stop.start() if stop else len(text)])
+
+
+_LIST = re.compile(r"\b(?:includ(?:e|es|ed|ing)|such as|like|namely)\b(?: (?:agreeing on|how to|the))? ")
+_ITEM = re.compile(r",? and (?:also )?|, (?:plus )?|; ")
+
+
+def listed(text: str, start: int, end: int) -> tuple[str, ...]:
+    """The issues of a list near a cue ("issues such as pay, pensions and shifts"); none if there is no list."""
+    opening = _LIST.search(text, start, end)
+    if not opening:
+        return ()
+    stop = end
+    for mark in re.finditer(
+        r"[.;:!?()–—]|, (?:which|who|but|while|also|remain|said|according)|(?<!,) (?:remain|are|is|also) ",
+        text[opening.end() : end],
+    ):
+        stop = opening.end() + mark.start()
+        break
+    items = [_short(item) for item in _ITEM.split(text[opening.end() : stop])]
+    found = tuple(item for item in items if item)
+    return found if len(found) > 1 and all(len(item.split()) <= LISTED for item in found) else ()
 
 
 def issue_before(text: str, at: int) -> str:

@@ -32,9 +32,10 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Threshold:
-    """From which score a sentence is a sticking point, and how many a document has at most."""
+    """From which score a sentence of an article, or of a short item, is a sticking point, and how many there may be."""
 
     least: float
+    short: float
     most: int
 
 
@@ -83,4 +84,4 @@ def context_weight(sentence: str) -> float:
 def threshold() -> Threshold:
     """The threshold."""
     table = _table()["threshold"]
-    return Threshold(table["least"], table["most"])
+    return Threshold(table["least"], table["short"], table["most"])

@@ -108,3 +108,15 @@ def test_the_seeds_sticking_points_come_out_and_nothing_else(shared: Path) -> No
         {position["actor"]: position["position"] for position in point["positions"]}
         for point in gold["sticking_points"]
     ]
+
+
+def test_issues_in_a_list_are_told_apart() -> None:
+    claims = read(
+        "They met to narrow differences on the hardest issues, which include fishing quotas, port fees and pensions."
+    )
+
+    assert [claim.issue for claim in claims] == ["fishing quotas", "port fees", "pensions"]
+
+
+def test_a_short_item_has_to_speak_plainer_than_an_article() -> None:
+    assert read("Armenia and Turkey met. Armenia wants the bridge back.") == ()
