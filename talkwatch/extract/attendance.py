@@ -44,7 +44,9 @@ def attendance(
             homes.setdefault(mention.sentence.index, []).append((index, mention))
     for sentence in document.sentences:
         here = homes.get(sentence.index, [])
-        if here or cue("speaks of a session").search(sentence.text):
+        if (here or cue("speaks of a session").search(sentence.text)) and not cue("a page's foot").search(
+            sentence.text
+        ):
             actors = _guests(sentence, spots.get(sentence.index, []), actors_in(cast, sentence))
             found += _explicit(sentence, spots.get(sentence.index, []), here, actors, last)
             for index, mention in here:
@@ -52,7 +54,15 @@ def attendance(
                 last = index
     for index, session in enumerate(sessions):
         found += seated(index, session, document, cast)
-    return settled(found)
+    return settled([one for one in found if not _hosts_itself(one, sessions[one.talk])])
+
+
+def _hosts_itself(one: Finding, session: Session) -> bool:
+    """Whether a body only comes to what is its own: its gathering, or talks that the United Nations run."""
+    mention = one.mention
+    if mention.kind != "body" or one.stance in DOUBTS:
+        return False
+    return mention.actor == "United Nations" or any(mention.text in named.phrase.name for named in session.mentions)
 
 
 def _guests(sentence: Sentence, spots: Sequence[Phrase], actors: Sequence[Mention]) -> tuple[Mention, ...]:

@@ -12,6 +12,10 @@ from talkwatch.model.claims import TalkStatus
 SHORT = 1200
 """Characters up to which a text is a feed item and not an article."""
 _NEARNESS = {"day": 0, "week": 1, "month": 2, "unknown": 3}
+_HERE = 0.6
+"""Firmness that a state gains where its mention names the place: it speaks of this session, not of talks at large."""
+_ARRIVED = "arrived to hold §"
+"""The rule of guests that are there already; the session may still be to come."""
 _OUTRIGHT = 3.0
 """Firmness from which "is under way" stands against a later day named elsewhere in the text."""
 
@@ -95,12 +99,17 @@ def _told(one: SessionMention) -> float:
 def status_of(session: Session, today: date) -> tuple[TalkStatus, str]:
     """The state the mentions come to, and the rule of the one that decided: the firmest, the first of those."""
     told = [one for one in session.mentions if one.status]
-    decided = max(told, key=lambda one: (one.firmness, -one.sentence.index)) if told else session.mentions[0]
+    decided = (
+        max(told, key=lambda one: (one.firmness + _HERE * bool(one.place), -one.sentence.index))
+        if told
+        else session.mentions[0]
+    )
     going = {"gathering", "talks"} & session.kinds
     status: TalkStatus = decided.status or ("under_way" if going else "concluded")
     dated = session.dated
     if dated and dated.first and dated.last:
-        outright = decided is not dated and decided.firmness >= _OUTRIGHT and status == "under_way"
+        firm = decided.firmness >= _OUTRIGHT and decided.rule != _ARRIVED
+        outright = firm and decided is not dated and status == "under_way"
         if not (outright and dated.first >= today):
             status = _by_day(status, dated.first, dated.last, today)
     return status, decided.rule
