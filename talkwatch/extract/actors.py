@@ -28,6 +28,8 @@ SAME_ROLE = {
     "leader": ("president", "premier"),
 }
 """Words that the news uses for one and the same role."""
+LONGEST_SENTENCE = 400
+"""Tokens of a sentence that is read; what is longer is a table or noise, and would cost the square of its length."""
 ARTICLES = frozenset({"the", "a", "an"})
 _DETERMINER = re.compile(r"^(?:the|The)\s+")
 
@@ -61,8 +63,9 @@ class Cast:
         self.document = document
         read = []
         for sentence in document.sentences:
-            found = names_in(sentence.tokens, document.published)
-            read.append((sentence, found, spots(sentence.tokens, found)))
+            whole = len(sentence.tokens) <= LONGEST_SENTENCE
+            found = names_in(sentence.tokens, document.published) if whole else ()
+            read.append((sentence, found, spots(sentence.tokens, found) if whole else ()))
         self._read = {sentence.index: (found, people) for sentence, found, people in read}
         self._home = Home(read, document.published.year)
         self.people = introduced(read, document.published.year)

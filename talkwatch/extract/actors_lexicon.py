@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -70,6 +71,11 @@ class Names:
         for name in names:
             table[name.words[0]].append(name)
         self._table = {word: tuple(sorted(found, key=lambda name: -len(name.words))) for word, found in table.items()}
+
+    @property
+    def starts(self) -> AbstractSet[str]:
+        """The first words of all names."""
+        return self._table.keys()
 
     def at(self, words: Sequence[Token], at: int) -> Name | None:
         """The longest name that begins at a token, if any."""

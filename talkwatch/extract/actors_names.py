@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
 from talkwatch.extract.actors_apposition import left_of, right_of
 from talkwatch.extract.actors_lexicon import Name, organisations, principals, roles, word_set
@@ -55,7 +56,13 @@ def names_in(words: Sequence[Token], published: datetime) -> tuple[Hit, ...]:
             return None
         return group or person
 
-    return hits(words, find)
+    return hits(words, starts(published.year), find)
+
+
+@cache
+def starts(year: int) -> frozenset[str]:
+    """The words that can begin a name as of a year."""
+    return frozenset(organisations().starts | principals(year).starts)
 
 
 def _part_of_longer(words: Sequence[Token], at: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -34,16 +35,17 @@ class Hit:
     name: Name
 
 
-def hits(words: Sequence[Token], find: Callable[[Sequence[Token], int], Name | None]) -> tuple[Hit, ...]:
-    """The names in a run of tokens, from left to right, none overlapping."""
-    found, at = [], 0
-    while at < len(words):
-        name = find(words, at) if words[at].text[0].isalnum() else None
+def hits(
+    words: Sequence[Token], starts: AbstractSet[str], find: Callable[[Sequence[Token], int], Name | None]
+) -> tuple[Hit, ...]:
+    """The names in a run of tokens, from left to right, none overlapping; `starts` are the words that can begin one."""
+    found: list[Hit] = []
+    for at, word in enumerate(words):
+        if word.text not in starts or (found and at < found[-1].last):
+            continue
+        name = find(words, at)
         if name:
             found.append(Hit(at, at + len(name.words), name))
-            at += len(name.words)
-        else:
-            at += 1
     return tuple(found)
 
 
@@ -182,4 +184,5 @@ def join(words: Sequence[Token]) -> str:
 
 def lexicon_hits(words: Sequence[Token]) -> tuple[Hit, ...]:
     """The names of organisations and states in a run of tokens."""
-    return hits(words, organisations().at)
+    known = organisations()
+    return hits(words, known.starts, known.at)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -19,6 +20,8 @@ from talkwatch.model.claims import Form, Place, Span, StatementClaim
 from talkwatch.text.document import Document, Sentence
 from talkwatch.text.quotes import Quotation, quotations
 
+NEAR = 12
+"""Drafts back within which an attribution without a source finds one in its sentence."""
 FIELDS: tuple[Place, ...] = ("title", "text")
 
 
@@ -62,7 +65,11 @@ class _Field:
         self._sentences = [sentence for sentence in document.sentences if sentence.field == field]
         self._starts = [sentence.start for sentence in self._sentences]
         self._quotations = quotations(self._text)
+        self._opened = [mark.start for mark in self._quotations]
         self._sources = Sources(cast, document.sentences)
+        self._paragraphs: dict[int, list[Sentence]] = defaultdict(list)
+        for sentence in self._sentences:
+            self._paragraphs[sentence.paragraph].append(sentence)
 
     def drafts(self, attributions: Sequence[Attributed]) -> list[Draft]:
         """The field's statements, each with its quotation's later sentences."""
@@ -73,12 +80,20 @@ class _Field:
                 found.append(draft)
         return self._continued(found)
 
+    def _marks(self, start: int, end: int) -> tuple[Quotation, ...]:
+        """The quotations that can reach into a range: those from the beginning of its paragraph on."""
+        first = bisect_left(self._opened, self._text.rfind("\n", 0, start) + 1)
+        return self._quotations[first : bisect_right(self._opened, end)]
+
+    def _form(self, parts: Sequence[Range]) -> Form:
+        return form(parts, self._marks(parts[0][0], parts[-1][1]))
+
     def _sentence(self, at: int) -> Sentence:
         return self._sentences[max(0, bisect_right(self._starts, at) - 1)]
 
     def _draft(self, attribution: Attributed, before: list[Draft]) -> Draft | None:
         said = [part for raw in attribution.content if (part := trimmed(self._text, raw))]
-        parts = merged([cut(self._text, part, self._quotations) for part in said], self._text)
+        parts = merged([cut(self._text, part, self._marks(*part)) for part in said], self._text)
         if not parts or not self._sentences or not self._speech(attribution, parts):
             return None
         cue = _whole(attribution.cue)
@@ -97,7 +112,7 @@ class _Field:
         cue = " ".join(self._text[start:end] for start, end in attribution.cue)
         kind = cue_kind(cue) if cue.strip() else "unknown"
         if kind == "unknown":
-            return form(parts, self._quotations) != "indirect"
+            return self._form(parts) != "indirect"
         if kind == "study":
             words = " ".join(self._text[start:end] for start, end in attribution.source).lower().split()
             return any(word.strip(".,") in lexicon().studies for word in words)
@@ -108,7 +123,7 @@ class _Field:
             start = attribution.source[0][0]
             words = " ".join(self._text[first:last] for first, last in attribution.source)
             return self._sources.resolve(words, start, self._sentence(start).index)
-        same = [draft.who for draft in before if draft.first <= anchor.index <= draft.last]
+        same = [draft.who for draft in before[-NEAR:] if draft.first <= anchor.index <= draft.last]
         return same[-1] if same else self._sources.last(anchor.index, 1)
 
     def _continued(self, drafts: list[Draft]) -> list[Draft]:
@@ -122,7 +137,7 @@ class _Field:
             while (part := self._next(grown, covered)) is not None:
                 grown = replace(grown, parts=merged([*grown.parts, part], self._text), last=grown.last + 1)
                 covered.add(grown.last)
-            found.append(replace(grown, form=form(grown.parts, self._quotations)))
+            found.append(replace(grown, form=self._form(grown.parts)))
         return found
 
     def _next(self, draft: Draft, covered: set[int]) -> Range | None:
@@ -131,24 +146,23 @@ class _Field:
         if draft.last + 1 in covered or position >= len(self._sentences):
             return None
         here, following = self._sentences[position - 1], self._sentences[position]
-        if form(draft.parts, self._quotations) == "indirect":
+        if self._form(draft.parts) == "indirect":
             return None
         if following.paragraph > here.paragraph + 1 or (
             following.paragraph > here.paragraph and not self._goes_on(draft, following)
         ):
             return None
-        return continues(following, self._text, self._quotations)
+        return continues(following, self._text, self._marks(following.start, following.end))
 
     def _goes_on(self, draft: Draft, following: Sentence) -> bool:
         """Whether a quotation runs into the next paragraph: unclosed before it, or that paragraph is only quotation."""
-        last = max(
-            (q for q in self._quotations if q.start < draft.parts[-1][1] + 2), key=lambda q: q.start, default=None
-        )
+        before = self._quotations[: bisect_left(self._opened, draft.parts[-1][1] + 2)]
+        last = before[-1] if before else None
         return last is not None and (not last.closed or self._whole_paragraph(following, last))
 
     def _whole_paragraph(self, following: Sentence, _last: Quotation) -> bool:
-        group = [sentence for sentence in self._sentences if sentence.paragraph == following.paragraph]
-        return all(continues(sentence, self._text, self._quotations) for sentence in group)
+        group = self._paragraphs[following.paragraph]
+        return all(continues(sentence, self._text, self._marks(sentence.start, sentence.end)) for sentence in group)
 
 
 def _start(attribution: Attributed) -> int:
@@ -175,7 +189,7 @@ def _claim(document: Document, draft: Draft) -> StatementClaim:
         form=draft.form,
         content=content(text, draft.parts),
         medium=medium_of(text, anchor, draft.parts, draft.cue),
-        said_on=said_on(anchor, draft.parts, draft.cue, document.published),
+        said_on=said_on(text, anchor, draft.parts, draft.cue, document.published),
         source=draft.source,
         cue=draft.cue,
         contents=draft.parts,

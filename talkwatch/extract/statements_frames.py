@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from talkwatch.extract.actors import Cast
+from talkwatch.extract.actors import LONGEST_SENTENCE, Cast
 from talkwatch.extract.actors_lexicon import roles
 from talkwatch.extract.actors_phrases import DETERMINERS
 from talkwatch.extract.statements_content import Range
@@ -97,20 +97,43 @@ class Frame:
 
 def frames(document: Document, cast: Cast, taken: Sequence[tuple[Place, Range]]) -> tuple[Frame, ...]:
     """The attributions of a document whose cue lies in none of the ranges taken."""
-    quoted = {"title": quotations(document.title), "text": quotations(document.text)}
+    quoted = {"title": _Marks(document.title), "text": _Marks(document.text)}
     found: list[Frame] = []
     for sentence in document.sentences:
+        if len(sentence.tokens) > LONGEST_SENTENCE:
+            continue
         busy = [
             part
             for field, part in taken
             if field == sentence.field and part[0] < sentence.end and part[1] > sentence.start
         ]
-        marks = [mark for mark in quoted[sentence.field] if mark.start < sentence.end and mark.end > sentence.start]
+        marks = quoted[sentence.field].over(sentence)
         for frame in _read(sentence, cast, marks):
             if not any(first < frame.cue[0][1] and frame.cue[0][0] < last for first, last in busy):
                 found.append(frame)
                 busy += frame.content
     return tuple(found)
+
+
+class _Marks:
+    """The quotations of a field, handed out to its sentences in their order."""
+
+    def __init__(self, text: str) -> None:
+        self._marks = quotations(text)
+        self._at = 0
+
+    def over(self, sentence: Sentence) -> list[Quotation]:
+        """The quotations that touch a sentence; sentences must be asked for in the text's order."""
+        while self._at < len(self._marks) and self._marks[self._at].end <= sentence.start:
+            self._at += 1
+        return [mark for mark in self._ahead(sentence.end) if mark.end > sentence.start]
+
+    def _ahead(self, end: int) -> Iterator[Quotation]:
+        for at in range(self._at, len(self._marks)):
+            mark = self._marks[at]
+            if mark.start >= end:
+                return
+            yield mark
 
 
 def _read(sentence: Sentence, cast: Cast, marks: Sequence[Quotation]) -> Iterator[Frame]:

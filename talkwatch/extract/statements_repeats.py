@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -22,7 +23,13 @@ _SMALL = word_set("small")
 
 def without_frames(drafts: Sequence[Draft]) -> list[Draft]:
     """The drafts without those whose content is little more than another's statement ("AFP reported that X said …")."""
-    return [draft for draft in drafts if not any(_frames(draft, other) for other in drafts if other is not draft)]
+    near: dict[int, list[Draft]] = defaultdict(list)
+    for draft in drafts:
+        for sentence in range(draft.first, draft.last + 1):
+            near[sentence].append(draft)
+    return [
+        draft for draft in drafts if not any(_frames(draft, other) for other in near[draft.first] if other is not draft)
+    ]
 
 
 def _frames(outer: Draft, inner: Draft) -> bool:

@@ -22,14 +22,14 @@ def medium_of(text: str, anchor: Sentence, parts: Sequence[Range], cue: Range | 
     return found[0][1] if found else None
 
 
-def said_on(anchor: Sentence, parts: Sequence[Range], cue: Range | None, published: datetime) -> date | None:
+def said_on(text: str, anchor: Sentence, parts: Sequence[Range], cue: Range | None, published: datetime) -> date | None:
     """The day named nearest to the cue in its sentence, outside of the content; never one after publication."""
     days = []
-    for mention in dates(anchor.text, published):
+    for mention in dates(_outside(text, anchor, parts), published):
         start = anchor.start + mention.start
         if mention.first is None or mention.precision != "day" or mention.first != mention.last:
             continue
-        if mention.first > published.date() or any(first <= start < last for first, last in parts):
+        if mention.first > published.date():
             continue
         distance = min(abs(start - cue[1]), abs(cue[0] - (anchor.start + mention.end))) if cue else 0
         if distance <= NEAR:

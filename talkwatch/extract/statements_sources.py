@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,6 +12,8 @@ from talkwatch.extract.actors_lexicon import roles
 from talkwatch.extract.statements_lexicon import lexicon
 from talkwatch.text.document import Sentence
 
+FAR = 80
+"""Sentences or speakers back within which a role or an unnamed source is looked for."""
 REACH = 5
 """Sentences back within which a pronoun finds its owner."""
 HEAD = 60
@@ -43,7 +45,8 @@ class Sources:
     def __init__(self, cast: Cast, sentences: Sequence[Sentence]) -> None:
         self._cast = cast
         self._sentences = sentences
-        self._heard: list[Heard] = []
+        self._heard: deque[Heard] = deque(maxlen=FAR)
+        self._women = any(person.female for person in cast.people.values())
 
     def resolve(self, words: str, start: int, sentence: int) -> Described | None:
         """Who the words of a source at a character of a field are; None where they point back to nobody."""
@@ -66,7 +69,7 @@ class Sources:
             self._heard.append(Heard(sentence, found))
         return found
 
-    def _pair(self, sentence: int, reach: int = 1000) -> Described | None:
+    def _pair(self, sentence: int, reach: int = FAR) -> Described | None:
         """The two people that "both leaders" are: those named together last, of different sides."""
         for index in range(sentence, max(-1, sentence - reach), -1):
             people = dict.fromkeys(
@@ -132,10 +135,7 @@ class Sources:
         known = self._cast.person(who.person) if who.person else None
         if known is None:
             return True
-        return known.female if kind == "she" and self._any_woman() else not known.female or kind == "she"
-
-    def _any_woman(self) -> bool:
-        return any(person.female for person in self._cast.people.values())
+        return known.female if kind == "she" and self._women else not known.female or kind == "she"
 
     def _of_kind(self, sentence: int, test: object) -> Described | None:
         assert callable(test)
@@ -207,7 +207,7 @@ class Sources:
             if known and role in known.roles and sentence - heard.sentence <= 3 * REACH:
                 return heard.who
         named: Counter[str] = Counter()
-        for index in range(sentence + 1):
+        for index in range(max(0, sentence - FAR), sentence + 1):
             for mention in self._cast.mentions(self._sentences[index]):
                 known = self._cast.person(mention.person) if mention.person else None
                 if known and role in known.roles and (index < sentence or mention.end <= start):

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from talkwatch.extract.actors import Cast, Mention
+from talkwatch.extract.actors import LONGEST_SENTENCE, Cast, Mention
 from talkwatch.extract.actors_phrases import lexicon_hits
 from talkwatch.extract.sticking_issue import issue_after, issue_before, listed, words_of
 from talkwatch.extract.sticking_rules import Rule, context_weight, rules, threshold
@@ -37,6 +37,8 @@ def sticking(document: Document, cast: Cast) -> tuple[StickingClaim, ...]:
     sides = parties(document, cast)
     found: list[StickingClaim] = []
     for sentence in document.sentences:
+        if len(sentence.tokens) > LONGEST_SENTENCE:
+            continue
         signs = list(_signs(sentence, cast, sides))
         claim = _claim(sentence, signs, short=len(document.text) < SHORT) if signs else None
         if claim:
@@ -59,8 +61,6 @@ def parties(document: Document, cast: Cast) -> frozenset[str]:
 def _signs(sentence: Sentence, cast: Cast, sides: frozenset[str]) -> Iterator[Sign]:
     """What each rule reads in a sentence."""
     for rule in rules():
-        if not rule.trigger.search(sentence.text):
-            continue
         for match in rule.cue.finditer(sentence.text):
             positions = tuple(_positions(rule, match, sentence, cast, sides))
             if rule.party and not positions:

@@ -13,11 +13,10 @@ from talkwatch.model.claims import Hold, IssueStatus
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule; the fields are told at the head of sticking.toml. `trigger` is the cue, made cheap."""
+    """One rule; the fields are told at the head of sticking.toml."""
 
     name: str
     cue: re.Pattern[str]
-    trigger: re.Pattern[str]
     holder: Literal["before", "owner", "none"]
     hold: Hold | None
     other: Hold | None
@@ -51,7 +50,6 @@ def rules() -> tuple[Rule, ...]:
         Rule(
             name=entry["name"],
             cue=re.compile(entry["cue"]),
-            trigger=re.compile(entry["cue"]),
             holder=entry["holder"],
             hold=entry.get("hold"),
             other=entry.get("other"),

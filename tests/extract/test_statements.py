@@ -238,3 +238,7 @@ def test_the_seeds_statements_come_out_with_speaker_and_actor(shared: Path) -> N
     assert len(claims) <= len(wanted)
     assert {(speaker, actor) for speaker, actor, _ in wanted} == told
     assert len(claims) >= 5
+
+
+def test_a_sentence_longer_than_any_prose_is_left_unread() -> None:
+    assert read("Norway said that " * 2000) == ()
