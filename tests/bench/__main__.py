@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from tests.bench import reading, startup, store
+from tests.bench import reading, screen, startup, store
 
 if __name__ == "__main__":
-    for bench in (startup, reading, store):
+    for bench in (startup, reading, store, screen):
         bench.main()
         print()

@@ -1,0 +1,1 @@
+"""Stand-ins for rooms that a test does not want to run whole."""
