@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from talkwatch.extract.actors import Cast, Mention
 from talkwatch.extract.attendance_findings import DOUBTS, OUTRIGHT, TITLE, Finding, settled
-from talkwatch.extract.attendance_rules import StanceRule, cue, stance_rules
+from talkwatch.extract.attendance_rules import StanceRule, cue, low_cue, stance_rules
 from talkwatch.extract.attendance_subjects import subjects, teller
 from talkwatch.extract.attendance_table import at_the_table, seated
 from talkwatch.extract.talks_mentions import SessionMention
@@ -44,7 +44,7 @@ def attendance(
             homes.setdefault(mention.sentence.index, []).append((index, mention))
     for sentence in document.sentences:
         here = homes.get(sentence.index, [])
-        if (here or cue("speaks of a session").search(sentence.text)) and not cue("a page's foot").search(
+        if (here or low_cue("speaks of a session").search(sentence.text.lower())) and not cue("a page's foot").search(
             sentence.text
         ):
             actors = _guests(sentence, spots.get(sentence.index, []), actors_in(cast, sentence))

@@ -72,8 +72,8 @@ def seated(index: int, session: Session, document: Document, cast: Cast) -> list
     for name in session.parties if len(document.text) > SHORT else session.named:
         home = next((one for one in session.mentions if name in one.parties), session.best)
         spoken = (one for one in actors_in(cast, home.sentence) if one.actor == name)
-        who = next(spoken, Mention(0, 0, name, name, "other"))
-        if name not in hosts:
+        who = next(spoken, None if len(document.text) <= SHORT else Mention(0, 0, name, name, "other"))
+        if who and name not in hosts:
             found.append(Finding(index, who, "confirmed", "at the table", home.sentence, weight=SEATED))
     return found
 

@@ -47,7 +47,8 @@ def points(session: Session) -> float:
     nouns = [one.phrase for one in found if not one.phrase.verb]
     total = min(firm, 3.0) + 1.0 * ("round" in kinds)
     if "gathering" in kinds:
-        total += 2.5 if any(one.phrase.named for one in found) else 1.8
+        told = firm or session.dated or session.place
+        total += 2.5 if any(one.phrase.named for one in found) else 1.8 if told else 1.4
     total += 2.0 * bool(session.dated) + 1.5 * bool(session.place) + 0.75 * min(len(session.named), 2)
     total += 0.75 * any(one.sentence.field == "title" for one in found) + 0.25 * min(len(found) - 1, 4)
     total += 0.5 * any(len(phrase.name.split()) > 1 for phrase in nouns)
@@ -81,8 +82,9 @@ def _supposed(session: Session, kept: Sequence[Session], document: Document, cas
             return other.named
     counts: Counter[str] = Counter()
     for sentence in document.sentences:
-        for one in {mention.actor for mention in cast.mentions(sentence) if mention.kind != "medium" and mention.actor}:
-            counts[one] += 2 if sentence.field == "title" else 1
+        spoken = (one.actor for one in cast.mentions(sentence) if one.kind != "medium" and one.actor)
+        for name in dict.fromkeys(spoken):
+            counts[name] += 2 if sentence.field == "title" else 1
     brokers = {*session.mediators, session.place, city_states().get(session.place or "")}
     return tuple(name for name, count in counts.most_common(4) if count >= 3 and name not in brokers)[:2]
 

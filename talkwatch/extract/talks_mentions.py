@@ -97,7 +97,7 @@ def _state(view: Scene) -> Rule | None:
     phrase = view.phrase
     marked = view.marked
     at = phrase.start
-    near = marked[max(0, at - _REACH) : at + len(MARK) + _REACH]
+    near = marked[max(0, at - _REACH) : at + len(MARK) + _REACH].lower()
     best: Rule | None = None
     for rule in lexicon().meet if phrase.verb else lexicon().rules:
         if (best and rule.weight <= best.weight) or (rule.classes and phrase.kind not in rule.classes):

@@ -51,6 +51,8 @@ def _apart(one: SessionMention, session: Session) -> bool:
         return True
     if phrase.verb and phrase.kind == "talks" and phrase.head == "meet" and "concluded" in session.statuses:
         return True  # who meets again holds another session
+    if phrase.kind == "call" and session.place and "call" not in session.kinds:
+        return True  # who telephones is in no one place: the call is about the session
     journey = phrase.kind == "visit" and "visit" in session.kinds and set(one.parties) == set(session.named)
     if one.place and session.place and not journey and not within(one.place, session.place):
         return True

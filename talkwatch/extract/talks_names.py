@@ -11,16 +11,23 @@ from talkwatch.extract.talks_words import cues
 from talkwatch.text.document import Document
 
 _LONGEST = 9
+_BARGAINING = ("talks", "negotiations", "discussions", "dialogue", "round")
 
 
 def name_of(found: Sequence[SessionMention], parties: Sequence[str], place: str | None, subject: str) -> str:
     """A short noun phrase for a session."""
     named = [trimmed(one.phrase.name) for one in found if not one.phrase.verb]
-    telling = [name for name in named if not cues()["bare name"].pattern.match(name) and len(name.split()) <= _LONGEST]
+    telling = [name for name in named if not _bare(name, place) and len(name.split()) <= _LONGEST]
     if telling:
         return max(telling, key=lambda name: (min(len(name.split()), 5), -named.index(name)))
     journey = next((one.phrase.name for one in found if one.phrase.kind == "visit"), None)
     return journey or _made_up(found, named, parties, (place, subject))
+
+
+def _bare(name: str, place: str | None) -> bool:
+    """Whether a name tells nothing of its session beside its place ("Doha talks", "further talks")."""
+    rest = name.removeprefix(f"{place} ") if place and name.rsplit(maxsplit=1)[-1].lower() in _BARGAINING else name
+    return bool(cues()["bare name"].pattern.match(rest))
 
 
 def _made_up(
@@ -32,8 +39,9 @@ def _made_up(
     if not named:
         head = "talks" if any(one.phrase.kind == "talks" for one in found) else "meeting"
     head = "talks" if head in ("round", "rounds") else head
-    if head in ("talks", "negotiations", "discussions", "dialogue") and subject:
-        return f"{subject} {head}"
+    if head in _BARGAINING and subject:
+        where = f"{place} " if place and subject.islower() and place not in states() else ""
+        return f"{where}{subject} {head}"
     if place and head == "talks" and place not in states():
         return f"{place} talks"
     if len(parties) >= 2:
@@ -46,11 +54,11 @@ def _made_up(
 def topic(document: Document) -> str:
     """What a document is about in one or two words ("Gaza cease-fire"), from its first words of that kind, or ""."""
     for field in (document.title, document.text):
-        match = cues()["topic"].pattern.search(field[:3000])
-        if match:
+        for match in cues()["topic"].pattern.finditer(field[:3000]):
             where = match["place"] or (
                 match["front"] if match["front"] and match["front"] not in ("The", "A", "In", "As") else ""
             )
             named = where if where == "Gaza" or where not in city_states() else ""
-            return f"{named} {match['topic']}".strip()
+            if named or match["topic"] != "deal":
+                return f"{named} {match['topic']}".strip()
     return ""

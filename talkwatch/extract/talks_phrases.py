@@ -11,12 +11,15 @@ from talkwatch.extract.talks_words import Kind, cues, lexicon
 from talkwatch.text.document import Sentence
 
 TRIGGER = re.compile(
-    r"(?i)\b(?:talks|negotiat|renegotiat|discussion|consultation|dialogue|summit|conference|forum|assembl|meet|met\b|"
+    r"\b(?:talks|negotiat|renegotiat|discussion|consultation|dialogue|summit|conference|forum|assembl|meet|met\b|"
     r"session|sit-down|gathering|bilateral|call\b|spoke|talked|round|ceremony|visit|trip|travel|journey|arriv|flew|fly|"
     r"flies|head|cop ?-?\d|g-?\d|apec|asean|brics|davos|unga|conversation|encounter|phone|tentative|provisional|"
     r"preliminary|parley|reconven|huddle|videoc|tete)"
 )
-"""What every naming of a session holds; a sentence without it costs one search."""
+"""What every naming of a session holds, in lower case; a sentence without it costs one search."""
+
+_COP = "cop"
+"""What every gathering that `named` finds is called by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,7 @@ class Phrase:
 def phrases(sentence: Sentence) -> tuple[Phrase, ...]:
     """The sessions a sentence names, in its order, none inside another. Offsets are into `sentence.text`."""
     text = sentence.text
-    if not TRIGGER.search(text):
+    if not TRIGGER.search(text.lower()):
         return ()
     found: list[Phrase] = []
     for phrase in (*_standing(text), *_nouns(sentence), *_verbs(text)):
@@ -54,7 +57,7 @@ def phrases(sentence: Sentence) -> tuple[Phrase, ...]:
 
 def _standing(text: str) -> list[Phrase]:
     """Gatherings that go by their own name, with or without a noun behind it."""
-    spans = [match.span() for match in lexicon().named.finditer(text)]
+    spans = [match.span() for match in lexicon().named.finditer(text)] if _COP in text.lower() else []
     spans += [match.span("name") for match in lexicon().bare.finditer(text)]
     return [
         Phrase(start, end, "gathering", trimmed(text[start:end]), "summit", definite=True, named=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from talkwatch.extract.actors import Cast, Mention
 from talkwatch.extract.talks_phrases import Phrase
@@ -58,8 +58,10 @@ def scene(
 
 def actors_in(cast: Cast, sentence: Sentence) -> tuple[Mention, ...]:
     """The cast's mentions in a sentence with offsets into it; a pope goes for the Vatican, a group for its states."""
+    begin = sentence.start
     found = [
-        replace(one, start=one.start - sentence.start, end=one.end - sentence.start) for one in cast.mentions(sentence)
+        Mention(one.start - begin, one.end - begin, one.text, one.actor, one.kind, one.person)
+        for one in cast.mentions(sentence)
     ]
     for match in _PONTIFF.finditer(sentence.text):
         if not any(match.start() < one.end and one.start < match.end() for one in found):

@@ -14,6 +14,7 @@ from talkwatch.model.claims import TalkStatus
 
 Kind = Literal["talks", "gathering", "meeting", "call", "round", "visit", "signing"]
 MARK = "§"
+_CAPITAL = re.compile(r"\\.|[A-Z]")
 _GAP = re.compile(r"§\(\?: ~\)\?|\(\?: ~\)\?|\(\?:~ \)\?|~")
 _STOP = (
     "before|after|ahead|amid|despite|while|when|as|because|but|since|although|until|during|so|could|might|may|not|never"
@@ -24,7 +25,7 @@ _WORDS = rf"(?!(?:{_STOP})\b)[\w'’.$“”\"-]+"
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A pattern over a sentence in which § stands for the session, and the status it tells ("none": no session)."""
+    """A pattern over lower-case text in which § stands for the session, and the status it tells ("none": no talk)."""
 
     name: str
     status: TalkStatus | Literal["none"]
@@ -51,6 +52,12 @@ class Lexicon:
     pacts: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]
     venues: frozenset[str]
     not_places: frozenset[str]
+
+
+def lowered(text: str) -> re.Pattern[str]:
+    """The same for a text in lower case: a pattern that need not ask for case is found twice as fast."""
+    plain = _CAPITAL.sub(lambda match: match[0] if match[0].startswith("\\") else match[0].lower(), text)
+    return re.compile(pattern(plain).pattern)
 
 
 def pattern(text: str) -> re.Pattern[str]:
@@ -121,7 +128,7 @@ def _rule(row: Mapping[str, Any]) -> Rule:
         status=row["status"],
         weight=row.get("weight", 3),
         classes=frozenset(row.get("classes", ())),
-        pattern=pattern(row["pattern"]),
+        pattern=lowered(row["pattern"]),
         takes=row["takes"],
         leaves=row["leaves"],
     )
