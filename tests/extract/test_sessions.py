@@ -159,3 +159,52 @@ def test_attendance_points_at_its_talk() -> None:
 
     norway = next(one for one in people if one.actor == "Norway")
     assert found[norway.talk].place == "Nairobi"
+
+
+def test_who_invites_two_sides_to_talks_mediates_and_the_two_are_the_parties() -> None:
+    (talk,), _ = read("Norway and Oman have invited Armenia and Azerbaijan to resume talks in Oslo on Friday.")
+
+    assert set(talk.parties) == {"Armenia", "Azerbaijan"}
+    assert set(talk.mediators) == {"Norway", "Oman"}
+
+
+def test_the_talks_of_a_weekday_for_which_a_team_is_named_are_those_to_come() -> None:
+    (talk,), _ = read("Armenia names its team for Monday's border talks with Azerbaijan in Oslo.")
+
+    assert talk.start == date(2024, 8, 19)
+
+
+def test_talks_that_will_continue_tomorrow_are_under_way_since_today() -> None:
+    (talk,), _ = read("Talks between Armenia and Azerbaijan in Oslo will continue on Thursday, an envoy said.")
+
+    assert (talk.status, talk.start, talk.end) == ("under_way", date(2024, 8, 14), date(2024, 8, 15))
+
+
+def test_talks_that_end_to_reconvene_elsewhere_are_two_sessions() -> None:
+    found, _ = read("Border talks between Armenia and Azerbaijan in Oslo ended, to reconvene in Geneva next week.")
+
+    assert [(one.place, one.status) for one in found] == [("Oslo", "concluded"), ("Geneva", "scheduled")]
+
+
+def test_two_days_of_talks_began_the_day_before_they_ended() -> None:
+    (talk,), _ = read("Two days of talks between Armenia and Azerbaijan in Oslo ended on Wednesday.")
+
+    assert (talk.start, talk.end) == (date(2024, 8, 13), date(2024, 8, 14))
+
+
+def test_talks_that_open_without_one_side_tell_that_it_declined() -> None:
+    found = stances("Peace talks opened in Oslo on Wednesday without Armenia.")
+
+    assert found["Armenia"] == "declined"
+
+
+def test_all_of_those_at_the_table_have_come() -> None:
+    found = stances("Talks on the river opened in Oslo on Wednesday with Egypt, Sudan and Ethiopia at the table.")
+
+    assert found == {"Egypt": "confirmed", "Sudan": "confirmed", "Ethiopia": "confirmed"}
+
+
+def test_the_united_nations_do_not_attend_their_own_talks() -> None:
+    found = stances("U.N. to attend Cyprus talks in Geneva, U.N. says. Cyprus and Turkey met there on Tuesday.")
+
+    assert "United Nations" not in found
