@@ -43,15 +43,19 @@ def fold(reports: Iterable[Report], track: Track, as_of: datetime) -> Board:
 
 
 def copies(reports: Iterable[Report]) -> dict[str, str]:
-    """The group of each report by its item: copies of one report are one source. A group set by the store stays."""
-    known_groups: dict[str, str] = {}
+    """The group of each report by its item: copies of one report are one source.
+
+    A group given from outside stays; the item's own id, which the store writes, says only that none is known yet.
+    """
+    given: dict[str, str] = {}
     leaves = []
     for report in reports:
-        known_groups[report.reading.item] = report.group
-        if not report.group:
+        item = report.reading.item
+        given[item] = report.group if report.group != item else ""
+        if not given[item]:
             leaves.append(_leaf(report))
     found = groups(leaves)
-    return {item: group or found[item] for item, group in known_groups.items()}
+    return {item: group or found[item] for item, group in given.items()}
 
 
 def _leaf(report: Report) -> Leaf:

@@ -145,4 +145,4 @@ def report(
     )
     link = f"https://{publisher.lower().replace(' ', '')}.example/{key}"
     feed = FeedId(f"https://{publisher.lower().replace(' ', '')}.example/rss")
-    return Report(reading, feed, publisher, title, link, when, when, group=key if group is None else group)
+    return Report(reading, feed, publisher, title, link, when, when, group=f"only {key}" if group is None else group)

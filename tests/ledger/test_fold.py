@@ -58,3 +58,12 @@ def test_a_copied_lead_is_found_to_be_one_source() -> None:
     groups = {told.group for told in fold(wire, TRACK, NIGHT).talks[0].told}
 
     assert len(groups) == 1
+
+
+def test_the_stores_own_id_as_a_group_hides_no_copies() -> None:
+    wire = [
+        report(f"2024-08-14T0{n}:00", talk(), publisher=name, item=name, group=name)
+        for n, name in enumerate(("AP", "Post"))
+    ]
+
+    assert len({told.group for told in fold(wire, TRACK, NIGHT).talks[0].told}) == 1
