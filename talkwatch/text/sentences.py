@@ -27,6 +27,15 @@ _REPORTING_WORDS = """
     wondered demanded joked quipped cried chanted answered responded"""
 _REPORTS = frozenset(_REPORTING_WORDS.split())
 """Verbs that carry a sentence on after a quoted question ("Why?" the minister asked)."""
+_FRESH = frozenset(
+    ("The", "A", "An", "It", "He", "She", "They", "We", "This", "These", "There", "After", "But", "If", "When")
+)
+"""Words whose capital within a sentence shows that another one has begun."""
+_NAMING_WORDS = """
+    of in for from at on with to by about and or but than via as said told tells says like between against the called
+    named join joined include including watch read wrote quoted cited per reads"""
+_TAKES_NAME = frozenset(_NAMING_WORDS.split())
+"""Words after which "The" is rather part of a name ("told The Wire", "in The Hague")."""
 _REACH = 8
 """Tokens after a quoted question or exclamation within which such a verb carries the sentence on."""
 
@@ -60,7 +69,7 @@ def boundaries(words: Sequence[Token], text: str) -> Iterator[tuple[int, int]]:
     first, at, size = 0, 0, len(words)
     while at < size:
         after = at + 1
-        if words[at].text[0] in _BULLETS and at > first:
+        if at > first and (words[at].text[0] in _BULLETS or (words[at].text in _FRESH and _fresh(words, first, at))):
             yield first, at
             first = at
         elif words[at].text[-1] in _ENDS and not _numbers(words, first, at):
@@ -72,6 +81,19 @@ def boundaries(words: Sequence[Token], text: str) -> Iterator[tuple[int, int]]:
         at = after
     if first < size:
         yield first, size
+
+
+def _fresh(words: Sequence[Token], first: int, at: int) -> bool:
+    """Whether a new sentence begins at `at` though no mark ended the last, as where a summary joins a standfirst."""
+    before = words[max(first, at - 3) : at]
+    if len(before) < 3 or not all(word.text.isalpha() and word.text.islower() for word in before):
+        return False
+    if words[at].text != "The":
+        return True
+    after = [word.text for word in words[at + 1 : at + 3]]
+    plain = after[0].islower() if after else False
+    plain = plain or (len(after) > 1 and len(after[1]) > 3 and after[1].islower() and after[1] not in _STARTERS)
+    return plain and before[-1].text not in _TAKES_NAME
 
 
 def _numbers(words: Sequence[Token], first: int, at: int) -> bool:

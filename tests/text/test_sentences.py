@@ -74,3 +74,13 @@ def test_sentences_are_slices_that_hold_every_token_once(text: str) -> None:
 
     assert all(text[sentence.start : sentence.end] == sentence.text for sentence in found)
     assert "".join("".join(sentence.text.split()) for sentence in found) == "".join(text.split())
+
+
+def test_a_standfirst_without_a_full_stop_is_parted_from_the_sentence_after_it() -> None:
+    text = "Ministers hope to keep the truce alive The two sides have met in Vienna."
+
+    assert sentences(text) == ["Ministers hope to keep the truce alive", "The two sides have met in Vienna."]
+
+
+def test_a_name_that_begins_with_the_parts_nothing() -> None:
+    assert len(sentences("The envoy told the weekly The Harbour Gazette that talks had failed.")) == 1
