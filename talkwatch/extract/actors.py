@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -20,6 +21,8 @@ SENT = word_set("sent")
 MEETING = word_set("meeting")
 PRIVATE = word_set("private_people")
 """Heads of descriptions of people who speak for nobody."""
+ARMED = frozenset(("group", "movement", "faction", "militants", "fighters", "gunmen", "factions", "groups"))
+"""Heads that with a people's adjective mean a movement, not the state ("the Ruritanian militant group")."""
 PAPERS = frozenset(("statement", "readout", "communique", "communiqué", "letter"))
 SAME_ROLE = {
     "premier": ("prime", "minister"),
@@ -72,6 +75,8 @@ class Cast:
         self._called = _called(self.people)
         self._small = {word.text for sentence in document.sentences for word in sentence.tokens if word.text.islower()}
         self._mentions: dict[int, tuple[Mention, ...]] = {}
+        counts = Counter(hit.name.actor for _, found, _ in read for hit in found if hit.name.kind == "movement")
+        self._movement = counts.most_common(1)[0][0] if counts else None
 
     @classmethod
     def of(cls, document: Document) -> Cast:
@@ -162,6 +167,8 @@ class Cast:
         holder = self._holder(words, actor)
         if holder:
             return Described(holder.full, holder.actor, "person", holder.full)
+        if told and len(found) == 1 and found[0].name.kind == "demonym" and words[-1].text.lower() in ARMED:
+            return Described(name, self._movement, "movement")
         if not told:
             actor = organisation(words)
             return Described(name, actor, "other" if actor else "office")
@@ -212,7 +219,8 @@ class Cast:
             stop, kind = _head(words, hit)
             if hit.name.kind == "demonym" and stop == hit.last and not _before_shared_head(words, hit, found):
                 continue
-            marked.append((hit.first, stop, hit.name.actor, kind, None))
+            armed = hit.name.kind == "demonym" and words[stop - 1].text.lower() in ARMED
+            marked.append((hit.first, stop, self._movement if armed else hit.name.actor, kind, None))
         text = self.document.field(sentence.field)
         return [
             Mention(

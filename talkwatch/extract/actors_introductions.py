@@ -7,7 +7,15 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from talkwatch.extract.actors_lexicon import Name, organisations, principals, roles, word_set
+from talkwatch.extract.actors_lexicon import (
+    Name,
+    common_principals,
+    organisations,
+    principals,
+    roles,
+    titled_people,
+    word_set,
+)
 from talkwatch.extract.actors_names import Spot
 from talkwatch.extract.actors_phrases import (
     ADJECTIVES,
@@ -82,9 +90,16 @@ def _side(words: Sequence[Token], found: Sequence[Hit], spot: Spot, home: Home) 
     apposed = (0, 0) if spot.principal or spot.last - spot.first == 1 else spot.right
     for start, stop in (spot.left, apposed):
         told, actor = described(words, found, start, stop, home) if start < stop else (False, None)
+        if told and (start, stop) == spot.left and not _named_in(found, start, stop) and _office(words[start:stop]):
+            actor = home.holder(spot, join(words[start : spot.last])) or actor
         if told:
             return True, actor
     return (True, spot.principal.actor) if spot.principal else (False, None)
+
+
+def _named_in(found: Sequence[Hit], start: int, stop: int) -> bool:
+    """Whether a description at tokens `start` to `stop` names a state or body."""
+    return any(start <= hit.first and hit.last <= stop for hit in found)
 
 
 def _medium_of(words: Sequence[Token], found: Sequence[Hit], first: int) -> str | None:
@@ -125,7 +140,7 @@ def _imposed_by(part: Sequence[Token]) -> str | None:
     """The state behind a "Russian-installed" role."""
     for word in part:
         owner, _, verb = word.text.partition("-")
-        if verb in ("imposed", "installed", "appointed"):
+        if verb in ("imposed", "installed", "appointed", "run", "controlled", "led"):
             name = organisations().at([Token(owner, 0, 0)], 0)
             return name.actor if name else None
     return None
@@ -157,6 +172,7 @@ class Home:
 
     def __init__(self, sentences: Sequence[tuple[Sentence, tuple[Hit, ...], tuple[Spot, ...]]], year: int) -> None:
         self._people = principals(year)
+        self._common = common_principals(year)
         self._read(sentences)
 
     def _read(self, sentences: Sequence[tuple[Sentence, tuple[Hit, ...], tuple[Spot, ...]]]) -> None:
@@ -169,6 +185,13 @@ class Home:
                     start = sentence.tokens[hit.first].start
                     self._named.append((sentence.field != "title", start, hit.name.actor))
         self._most = counts.most_common(1)[0][0] if counts else None
+
+    def holder(self, spot: Spot, called: str) -> str | None:
+        """Whom the principal of an office beside a surname speaks for ("President Biden", "Vice President Harris")."""
+        if spot.principal:
+            return spot.principal.actor
+        titled = next((actor for title, actor in titled_people().items() if called.endswith(title)), None)
+        return titled or self._common.get(spot.name)
 
     def namesake(self, name: str) -> Name | None:
         """The principal whose surname ends a name, if given names and initials agree ("Donald J. Trump")."""

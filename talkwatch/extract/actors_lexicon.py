@@ -130,6 +130,25 @@ def principals(year: int) -> Names:
     return Names(names)
 
 
+@cache
+def titled_people() -> Mapping[str, str]:
+    """Whom an office with a surname means ("Vice President Harris")."""
+    titled: Mapping[str, str] = read_lexicon("actors_people.toml")["titled"]
+    return titled
+
+
+@cache
+def common_principals(year: int) -> Mapping[str, str]:
+    """Whom a principal with a common surname speaks for as of a year, by surname; where only one side has one."""
+    sides: dict[str, set[str]] = defaultdict(set)
+    for actor, entries in read_lexicon("actors_people.toml")["people"].items():
+        for person, active in (_years(entry, year) for entry in entries):
+            for surname in family_names(person, first=actor in FAMILY_FIRST):
+                if active and surname in COMMON_SURNAMES:
+                    sides[surname].add(actor)
+    return {surname: found.pop() for surname, found in sides.items() if len(found) == 1}
+
+
 def family_names(person: str, *, first: bool = False) -> tuple[str, ...]:
     """What a person is called later: the last word, with and without its article ("al-Assad", "Assad")."""
     words = person.split()

@@ -11,6 +11,7 @@ from talkwatch.extract.actors_apposition import left_of, right_of
 from talkwatch.extract.actors_lexicon import Name, organisations, principals, roles, word_set
 from talkwatch.extract.actors_phrases import (
     ADJECTIVES,
+    HEADLINE_VERBS,
     OPEN_CAPITALS,
     ORGANISATION_HEADS,
     Hit,
@@ -76,7 +77,7 @@ def _part_of_longer(words: Sequence[Token], at: int) -> bool:
         bool(after)
         and after[0].isupper()
         and after.isalpha()
-        and after.lower() not in OPEN_CAPITALS
+        and after.lower() not in OPEN_CAPITALS | HEADLINE_VERBS
         and not after.isupper()
     )
     return (left and organisations().at(words, at - 1) is None) or (

@@ -135,7 +135,20 @@ def _says_whom(words: Sequence[Token], hit: Hit) -> bool:
     before = words[at].text.lower() if at >= 0 else ""
     if before == "for":
         return any(word.text.lower().startswith(("spoke", "negotiat", "lawyer", "represent")) for word in words[:at])
-    return before not in ("to", "on", "in", "about", "against", "over", "near", "into", "between", "inside", "across")
+    return before not in (
+        "to",
+        "on",
+        "in",
+        "about",
+        "against",
+        "over",
+        "near",
+        "into",
+        "between",
+        "inside",
+        "across",
+        "by",
+    )
 
 
 def organisation(words: Sequence[Token]) -> str | None:

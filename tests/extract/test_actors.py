@@ -190,3 +190,28 @@ def test_every_state_of_the_generated_table_is_a_name() -> None:
     for state in read_lexicon("states.toml"):
         if state not in dropped:
             assert known.at(tokens(state), 0) is not None, state
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "actor"),
+    [
+        ("Egypt hosted the envoys and Egypt was glad. President Biden said it was near.", "Biden", "United States"),
+        ("The United Arab Emirates is host. Vice President Harris said it was near.", "Harris", "United States"),
+        ("Greece welcomed him. King Charles said it was near.", "King Charles", "United Kingdom"),
+    ],
+)
+def test_a_principal_speaks_for_his_own_state_wherever_he_is(text: str, name: str, actor: str) -> None:
+    assert cast(text).actor(name) == actor
+
+
+def test_a_militant_group_of_a_people_is_the_movement_of_the_text_and_not_the_state() -> None:
+    assert cast("Hamas met the envoys.").actor("the Palestinian militant group") == "Hamas"
+    assert "Palestinian Authority" not in parties("Hamas, the Palestinian militant group, said no.")
+
+
+@pytest.mark.parametrize(
+    ("description", "actor"),
+    [("the Hamas-run health ministry", "Hamas"), ("the father of a girl abducted by Hamas", None)],
+)
+def test_who_did_a_thing_does_not_own_the_one_described(description: str, actor: str | None) -> None:
+    assert cast("Nothing is said.").actor(description) == actor
