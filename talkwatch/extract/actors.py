@@ -150,6 +150,9 @@ class Cast:
     def _describe_group(self, source: str, words: Sequence[Token], found: Sequence[Hit]) -> Described:
         if not words:
             return Described(_plain_source(source), None, "other")
+        if _listed(words, found):
+            sides = {name.name.actor for name in found}
+            return Described(_DETERMINER.sub("", _plain(words)), sides.pop() if len(sides) == 1 else None, "office")
         hit = _named_body(words, found)
         if hit:
             lead = source[words[hit.first].start : words[hit.last - 1].end]
@@ -244,6 +247,13 @@ def _merely_where(words: Sequence[Token], spot: Spot) -> bool:
         and low[-1] in ("of", "in", "from", "near", "at")
         and spot.last - spot.first == 1
     )
+
+
+def _listed(words: Sequence[Token], found: Sequence[Hit]) -> bool:
+    """Whether a source is nothing but a list of names ("Norland, Sudland and Ostland")."""
+    named = {at for hit in found for at in range(hit.first, hit.last)}
+    rest = {word.text.lower() for at, word in enumerate(words) if at not in named}
+    return len(found) > 1 and "and" in rest and rest <= {",", "and", "the", "both"}
 
 
 def _named_body(words: Sequence[Token], found: Sequence[Hit]) -> Hit | None:

@@ -55,6 +55,8 @@ def names_in(words: Sequence[Token], published: datetime) -> tuple[Hit, ...]:
             return None
         if group and len(group.words) == 1 and (_given_name(words, at) or _heads_organisation(words, at)):
             return None
+        if group and group.kind == "state" and at and words[at - 1].text == "New":
+            return None
         return group or person
 
     return hits(words, starts(published.year), find)

@@ -12,8 +12,9 @@ from talkwatch.extract.statements_content import Range, content, continues, form
 from talkwatch.extract.statements_frames import frames
 from talkwatch.extract.statements_lexicon import cue_kind, lexicon
 from talkwatch.extract.statements_repair import Attributed, Repairer
-from talkwatch.extract.statements_repeats import without_frames, without_repeats
+from talkwatch.extract.statements_repeats import ITEM, without_frames, without_repeats
 from talkwatch.extract.statements_setting import medium_of, said_on
+from talkwatch.extract.statements_sound import begun, placed, says, unglued
 from talkwatch.extract.statements_sources import Sources
 from talkwatch.extract.statements_trim import cut
 from talkwatch.model.claims import Form, Place, Span, StatementClaim
@@ -62,6 +63,7 @@ class _Field:
         self._document = document
         self._text = document.field(field)
         self._field = field
+        self._short = len(document.text) <= ITEM
         self._sentences = [sentence for sentence in document.sentences if sentence.field == field]
         self._starts = [sentence.start for sentence in self._sentences]
         self._quotations = quotations(self._text)
@@ -92,13 +94,14 @@ class _Field:
         return self._sentences[max(0, bisect_right(self._starts, at) - 1)]
 
     def _draft(self, attribution: Attributed, before: list[Draft]) -> Draft | None:
-        said = [part for raw in attribution.content if (part := trimmed(self._text, raw))]
-        parts = merged([cut(self._text, part, self._marks(*part)) for part in said], self._text)
+        parts = self._parts(attribution)
         if not parts or not self._sentences or not self._speech(attribution, parts):
             return None
         cue = _whole(attribution.cue)
         source = _whole(attribution.source)
         anchor = self._sentence((cue or source or parts[0])[0])
+        if anchor.text.rstrip().endswith("?") and self._form(parts) == "indirect":
+            return None
         who = self._who(attribution, anchor, before)
         if who is None:
             return None
@@ -106,6 +109,15 @@ class _Field:
         return Draft(
             self._field, who, parts, source, cue, min(touched), max(touched), attribution.confidence, attribution.rule
         )
+
+    def _parts(self, attribution: Attributed) -> tuple[Range, ...]:
+        """The words said, without dateline, place, outer marks and the writer's additions; () if they say nothing."""
+        raw = [begun(self._text, part) if self._field == "text" else part for part in attribution.content]
+        if self._short and self._field == "text" and attribution.cue:
+            raw = [unglued(self._text, part, attribution.cue[0][0]) for part in raw]
+        said = [placed(self._text, part) for one in raw if (part := trimmed(self._text, one))]
+        parts = merged([cut(self._text, part, self._marks(*part)) for part in said], self._text)
+        return parts if says(self._text, parts) else ()
 
     def _speech(self, attribution: Attributed, parts: Sequence[Range]) -> bool:
         """Whether an attribution is a statement rather than a wish, a fear or an act."""

@@ -10,6 +10,7 @@ from talkwatch.extract.actors_lexicon import roles
 from talkwatch.extract.actors_phrases import DETERMINERS
 from talkwatch.extract.statements_content import Range
 from talkwatch.extract.statements_lexicon import lexicon, verbs
+from talkwatch.extract.statements_sound import says
 from talkwatch.model.claims import Place
 from talkwatch.text.document import Document, Sentence, Token
 from talkwatch.text.quotes import Quotation, quotations
@@ -79,6 +80,8 @@ WHEN = frozenset(
     )
 )
 CUTS = frozenset(("while", "but", "which", "who", "as", "after", "although", "whereas", "when", "where"))
+DESCRIBED = 9
+"""Tokens of a description before a name ("the national security spokesman …")."""
 CONFIDENCE = 0.6
 """What a rule's reading is worth beside the trained reader's probability."""
 
@@ -147,7 +150,7 @@ def _read(sentence: Sentence, cast: Cast, marks: Sequence[Quotation]) -> Iterato
         source = _participant(sentence, cast, at) if kind == "participle" else _subject(sentence, cast, at)
         if source is None:
             continue
-        content = _before(words, at, source, marks) if kind == "that" else None
+        content = _before(words, at, source, marks) if kind in ("that", "told") else None
         content = content or _after(words, at, kind)
         if content and content[1] - content[0] > 8:
             yield Frame(sentence.field, (source,), ((word.start, word.end),), (content,), CONFIDENCE, f"frame-{kind}")
@@ -224,20 +227,48 @@ def _participant(sentence: Sentence, cast: Cast, at: int) -> Range | None:
 
 def _before(words: Sequence[Token], at: int, source: Range, marks: Sequence[Quotation]) -> Range | None:
     """What was said where it stands before its source ("…, Norland said on Monday."); None if it does not."""
-    first = next(index for index, word in enumerate(words) if word.start >= source[0])
-    while first > 0 and words[first - 1].text.lower() in DETERMINERS:
-        first -= 1
-    if first < 2 or words[first - 1].text not in (",", "”", '"', "’"):
-        return None
-    following = [word.text.lower() for word in words[at + 1 : at + 9]]
-    closed = not following or following[0] in (".", ",", "”") or following[0] in WHEN or following[0].endswith("day")
-    if not closed or "that" in following[:1]:
+    first = _opening(words, source)
+    if first < 2 or words[first - 1].text not in (",", "”", '"', "’") or not _closed(words, at):
         return None
     start = words[0].start
     for mark in marks:
         if mark.end <= source[0] and mark.start > start and mark.end >= words[first - 2].start:
             start = mark.start
     return start, words[first - 2 if words[first - 1].text == "," else first - 1].end
+
+
+def _opening(words: Sequence[Token], source: Range) -> int:
+    """The token at which a source's noun phrase begins, with its article and the description before a name."""
+    named = next(index for index, word in enumerate(words) if word.start >= source[0])
+    first = named
+    while first > 0 and words[first - 1].text.lower() in DETERMINERS:
+        first -= 1
+    while first > 0 and words[first - 1].text not in BREAKS and named - first < DESCRIBED:
+        if words[first - 1].text.lower() in AUXILIARIES | NEGATIONS | CUTS or words[first - 1].text.lower() in verbs():
+            return named
+        first -= 1
+    return first
+
+
+def _closed(words: Sequence[Token], at: int) -> bool:
+    """Whether nothing is said after a verb: only when, where or to whom ("…, Norland told a briefing on Monday.")."""
+    following = [word.text.lower() for word in words[at + 1 : at + 9]]
+    if verbs().get(words[at].text.lower()) == "told":
+        start = _past_object(words, at)
+        rest = " ".join(word.text for word in words[start:])
+        return "that" not in following and not says(rest, [(0, len(rest))])
+    return not following or following[0] in (".", ",", "”") or following[0] in WHEN or following[0].endswith("day")
+
+
+def closing(sentence: Sentence, cast: Cast, cue: Range, marks: Sequence[Quotation]) -> tuple[Range, Range] | None:
+    """Who speaks right before a verb at a sentence's end, and the clause before the comma that is what was said."""
+    words = sentence.tokens
+    at = next((index for index, word in enumerate(words) if word.start == cue[0]), 0)
+    if not at or verbs().get(words[at].text.lower()) not in ("that", "told"):
+        return None
+    source = _subject(sentence, cast, at)
+    content = _before(words, at, source, marks) if source else None
+    return (source, content) if source and content else None
 
 
 def _after(words: Sequence[Token], at: int, kind: str) -> Range | None:

@@ -6,18 +6,22 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import Protocol
 
 from talkwatch.extract.actors import Cast, Mention
-from talkwatch.extract.actors_lexicon import roles
+from talkwatch.extract.actors_lexicon import roles, word_set
+from talkwatch.extract.actors_phrases import ADJECTIVES, DETERMINERS
 from talkwatch.extract.statements_content import Range
+from talkwatch.extract.statements_frames import closing
 from talkwatch.extract.statements_lexicon import lexicon, verbs
 from talkwatch.model.claims import Place
 from talkwatch.text.document import Document, Sentence, Token
+from talkwatch.text.quotes import quotations
 
 SHORT_TAIL = 4
 """Tokens left to the end of a clause that belong to the content before them."""
+HEADED = 10
+"""Tokens before a place within which the head of its phrase stands."""
 STUB = 3
 """Words of a content so short that its clause is surely cut."""
 LONG_TAIL = 14
@@ -147,6 +151,10 @@ class Repairer:
     def _mended(self, attribution: Attributed, busy: Sequence[tuple[Place, Range]]) -> Iterator[Repaired]:
         """The attribution put right, and a second one where its content holds another verb of the same speaker."""
         text = self.document.field(attribution.field)
+        closed = self._closing(attribution)
+        if closed:
+            yield closed
+            return
         content = [(start, self._trimmed(text, start, end)) for start, end in attribution.content]
         content[-1] = self._extended(attribution.field, content[-1], busy)
         source, cue = self._source(attribution), attribution.cue
@@ -173,6 +181,21 @@ class Repairer:
                 )
                 return
         yield Repaired(attribution.field, source, cue, tuple(content), attribution.confidence, attribution.rule)
+
+    def _closing(self, attribution: Attributed) -> Repaired | None:
+        """The attribution of a sentence that ends with its speaker, read anew where another name was taken for it."""
+        if len(attribution.cue) != 1 or not attribution.source:
+            return None
+        sentence = self._sentence(attribution.field, attribution.cue[0][0])
+        marks = quotations(sentence.text) if sentence else ()
+        if sentence is None or marks:
+            return None
+        read = closing(sentence, self.cast, attribution.cue[0], ())
+        first, last = attribution.source[0][0], attribution.source[-1][1]
+        text = self.document.field(attribution.field)
+        if read is None or (first < read[0][1] and read[0][0] < last and "," not in text[first : read[0][0]]):
+            return None
+        return Repaired(attribution.field, (read[0],), attribution.cue, (read[1],), attribution.confidence, "closing")
 
     def _trimmed(self, text: str, start: int, end: int) -> int:
         """Where a content ends before what the writer adds (", according to …", ", while …")."""
@@ -214,10 +237,14 @@ class Repairer:
         sentence = self._sentence(attribution.field, start)
         mentions = self.cast.mentions(sentence) if sentence else ()
         text = self.document.field(attribution.field)
-        for first, second in pairwise(mentions):
-            joined = text[first.end : second.start].strip() in ("and", "and the", ", and", ",")
-            if joined and second.start <= start < second.end and text[second.end : end].strip() == "":
-                return self._source_from(mentions, first.start, second.end, text)
+        joint = _joint(mentions, start, end, text)
+        if joint:
+            start, end = joint
+        headed = _headed(sentence, start) if sentence else None
+        if joint and headed is None:
+            return (joint,)
+        if headed is not None:
+            return ((headed, end),)
         for mention in mentions:
             if text[mention.end : start].strip() == "," and not any(
                 other.start >= start and other.person for other in mentions
@@ -227,12 +254,48 @@ class Repairer:
                 return ((min(start, mention.start), max(end, mention.end)),)
         return attribution.source
 
-    def _source_from(self, mentions: Sequence[Mention], start: int, end: int, text: str) -> tuple[Range, ...]:
-        """Joint speakers whole: from the first name that commas and "and" join to the last."""
-        for mention in reversed(mentions):
-            if mention.end < start and text[mention.end : start].strip() == ",":
-                start = mention.start
-        return ((start, end),)
+
+_JOINT = frozenset(("and", "and the", ", and", ", and the", ",", ", the"))
+
+
+def _joint(mentions: Sequence[Mention], start: int, end: int, text: str) -> Range | None:
+    """Joint speakers whole ("Norland, Sudland and Ostland"), where a source is one or some of them; else None."""
+    chain: list[Mention] = []
+    for mention in mentions:
+        if chain and text[chain[-1].end : mention.start].strip() not in _JOINT:
+            if chain[-1].end >= end:
+                break
+            chain = []
+        chain.append(mention)
+    touched = [mention for mention in chain if mention.start < end and start < mention.end]
+    if len(chain) < 2 or not touched or text[max(chain[-1].end, start) : end].strip():
+        return None
+    last = text[chain[-2].end : chain[-1].start].strip()
+    return (min(start, chain[0].start), chain[-1].end) if "and" in last.split() else None
+
+
+_PLACED = frozenset(("of", "in", "from", "at", "near", "by", "for"))
+_SPEAKING = roles().people | roles().organs | lexicon().crowds | word_set("private_people")
+
+
+def _headed(sentence: Sentence, start: int) -> int | None:
+    """Where the phrase begins that a source only ends ("relatives of those held in" before "Narvik"), if one does."""
+    before = [token for token in sentence.tokens if token.end <= start]
+    if not before or before[-1].text.lower() not in _PLACED:
+        return None
+    head = None
+    for token in reversed(before[-HEADED:]):
+        low = token.text.lower()
+        if low in _CLOSERS or low in verbs() or low in _NEW - {"on", "in"}:
+            break
+        if low in _SPEAKING:
+            head = token
+    if head is None:
+        return None
+    first = before.index(head)
+    while first and (before[first - 1].text.lower() in DETERMINERS | ADJECTIVES or before[first - 1].text[0].isupper()):
+        first -= 1
+    return before[first].start
 
 
 def _clause(rest: Sequence[Token], *, skip: bool, whole: bool) -> int:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from talkwatch.extract.actors import Cast, Described, Mention
 from talkwatch.extract.actors_lexicon import roles
 from talkwatch.extract.statements_lexicon import lexicon
+from talkwatch.extract.statements_sound import speaker
 from talkwatch.text.document import Sentence
 
 FAR = 80
@@ -19,10 +20,6 @@ REACH = 5
 HEAD = 60
 """Characters from a sentence's beginning within which its subject stands."""
 _PAIR = re.compile(r"^(?:both|the|the two) (?:leaders|presidents|ministers|prime ministers|foreign ministers)$")
-_TRAILING = re.compile(
-    r"(?:\s+(?:also|again|later|however|meanwhile|though|last night|last week|yesterday|today|this week|on|late|early|"
-    r"earlier|then|now|reportedly|repeatedly|\w+day|has|have|had|is|was|were|are))+$"
-)
 _OWNED = re.compile(r"^(his|her) (?:team|spokes\w+|aides?|office|lawyers?|government|administration|staff|party)$")
 _AUTHOR = re.compile(
     r"(?i)\b(?:statement|remarks|address|letter|message|speech) (?:from|by|of) (?:the )?"
@@ -50,7 +47,9 @@ class Sources:
 
     def resolve(self, words: str, start: int, sentence: int) -> Described | None:
         """Who the words of a source at a character of a field are; None where they point back to nobody."""
-        plain = " ".join(words.split()).strip(' ,;:.—–-“”"')
+        plain = speaker(words)
+        if not plain:
+            return None
         low = plain.lower()
         kind = lexicon().pronouns.get(low)
         if kind:

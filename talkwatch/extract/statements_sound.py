@@ -1,0 +1,128 @@
+"""What makes words a statement at all: something said, and somebody who can speak."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from talkwatch.extract.actors_lexicon import read_lexicon, roles, word_set
+from talkwatch.extract.statements_content import Range
+from talkwatch.extract.statements_lexicon import is_medium, lexicon, verbs
+from talkwatch.extract.statements_trim import FINITE
+
+LEAST = 2
+"""Content words below which nothing was said."""
+_WORD = re.compile(r"[a-z0-9]+")
+
+
+def _words(name: str) -> frozenset[str]:
+    return frozenset(read_lexicon("statements.toml")["sound"][name].split())
+
+
+_SMALL = word_set("small")
+_SETTING = _words("setting")
+"""Words that tell where, when, to whom or through what something was said."""
+_OPENS = re.compile(r"^(?:in|on|at|during|via|through|to|by|for|from|under|read|full|with|of|as)\b", re.IGNORECASE)
+_DATELINE = re.compile(
+    r"(?:[A-Z][A-Z'’.-]{2,}(?:[ /][A-Z][A-Z'’.-]+){0,3}(?:,? [A-Z][\w.]+(?: [A-Z][\w.]+)?)??"
+    r"(?:, [A-Z][a-z]+\.? \d{1,2})?\s?(?:\([^()\n]{2,40}\))?|(?:[A-Z][\w.'’-]+,? ){1,4}\([A-Z][^()\n]{1,40}\))"
+    r"\s?[-–—]{1,2}\s+"
+)
+"""A place in capitals, or a place with an agency in brackets, before a dash."""
+_WHERE = re.compile(
+    r"(?:(?:in|at|on|during|to)\s)?(?:(?:[A-Z][\w.’'-]*|an?|the|at|in|on|to|during|of|joint|televised|recorded|video|brief|separate|"
+    r"interview|statement|meeting|conference|briefing|news|press|summit|speech|call|letter|reporters|journalists|lawmakers),?\s){1,12}that\s"
+)
+
+
+def begun(text: str, part: Range) -> Range:
+    """A content without the dateline at the head of its paragraph ("CAIRO, Aug 14 (Agency) - ")."""
+    start, end = part
+    head = text.rfind("\n", 0, start) + 1
+    dateline = _DATELINE.match(text, head, end)
+    return (dateline.end(), end) if dateline and start < dateline.end() < end else part
+
+
+def placed(text: str, part: Range) -> Range:
+    """A content without the place and occasion that stand before its "that" ("Geneva at a meeting that …")."""
+    where = _WHERE.match(text, *part)
+    before = text[max(0, part[0] - 8) : part[0]].split()
+    opens = _OPENS.match(text[part[0] : part[1]]) or (before and _OPENS.match(before[-1]))
+    return (where.end(), part[1]) if where and opens and where.end() < part[1] else part
+
+
+_GLUED = re.compile(
+    r"(?<=[a-z0-9’'”])(?<!\b(?:in|to|of|by|at|on|as|or))(?<!\b(?:and|for|the))(?<!\b(?:from|with|told|said))\s"
+    r"(?=(?:The|An?|It|He|She|They|In|On|But|This|These|My|We|As|At|When|After|If|Its?|His|Her|Our|Two|Three|No)\s)"
+)
+
+
+def unglued(text: str, part: Range, cue: int) -> Range:
+    """A content within one of the lines that a feed's summary ran together: the line that the cue stands beside."""
+    start, end = part
+    for seam in _GLUED.finditer(text, start, end):
+        if cue < seam.start():
+            return start, seam.start()
+        start = seam.end()
+    return start, end
+
+
+def says(text: str, parts: Sequence[Range]) -> bool:
+    """Whether words tell more than where, when, to whom or through what something was said."""
+    words = " ".join(text[start:end] for start, end in parts)
+    counted = [word for word in _WORD.findall(words.lower()) if word not in _SMALL]
+    clause = bool(FINITE.search(words)) and len(words.split()) > LEAST
+    if len(counted) < LEAST:
+        return clause and not _OPENS.match(words)
+    bare = _OPENS.sub("", words).strip()
+    if is_medium(bare) and len(counted) <= 2 * LEAST:
+        return False
+    return not (_OPENS.match(words) and sum(word not in _SETTING and not word.isdigit() for word in counted) < LEAST)
+
+
+_FINITE = _words("finite")
+_THINGS = _words("things")
+"""Heads that show but do not speak."""
+_ENDS = re.compile(
+    r"(?:[\s,]+(?:also|again|later|however|meanwhile|though|yesterday|today|on|late|early|earlier|then|now|reportedly|repeatedly|"
+    r"once|only|still|has|have|had|is|was|were|are|it|he|she|they|who|which|and|but|as|to|not|just|further|in turn))+$",
+    re.IGNORECASE,
+)
+_JOINS = re.compile(
+    r"^(?:that|and|but|as|while|when|after|because|if|although|though|whereas|meanwhile|where)\s+", re.IGNORECASE
+)
+
+
+def speaker(words: str) -> str:
+    """The noun phrase of a source, cut before its verb and without what hangs on; "" if it is none."""
+    plain = _JOINS.sub("", " ".join(words.split()).strip(' ,;:.—–-“”"'))
+    found = plain.split()
+    verb = next((at for at, word in enumerate(found) if _is_verb(word, at, found)), None)
+    if verb == 0:
+        return ""
+    head = " ".join(found[:verb]) if verb else plain
+    head = _ENDS.sub("", head).strip(" ,;:") or head
+    last = head.split(" of ")[0].split(" from ")[0].split()
+    if not last or (last[-1].lower() in _THINGS and len(last) < 4):
+        return ""
+    return head
+
+
+def _is_verb(word: str, at: int, words: Sequence[str]) -> bool:
+    """Whether a word of a source is a verb rather than part of a name or of a relative clause."""
+    low = word.lower().strip(".,")
+    if {"who", "which", "that", "whose"} & {before.lower() for before in words[:at]}:
+        return False
+    if low in _FINITE and not (at and low in ("may", "will", "march") and word[0].isupper()):
+        return True
+    if at == 0:
+        return low in ("to", "urge", "says", "say", "calls", "warn", "warns", "seeks") or low in (
+            "urges",
+            "hopes",
+            "offers",
+        )
+    return (
+        low in verbs()
+        and low.endswith("s")
+        and low not in roles().people | lexicon().crowds | {"calls", "demands", "reports"}
+    )
