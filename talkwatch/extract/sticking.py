@@ -62,6 +62,8 @@ def _signs(sentence: Sentence, cast: Cast, sides: frozenset[str]) -> Iterator[Si
     """What each rule reads in a sentence."""
     for rule in rules():
         for match in rule.cue.finditer(sentence.text):
+            if sentence.text[match.end() - 1 : match.end() + 1].isalpha() and match.end() < len(sentence.text):
+                continue
             positions = tuple(_positions(rule, match, sentence, cast, sides))
             if rule.party and not positions:
                 continue

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 from talkwatch.extract.actors_lexicon import word_set
+from talkwatch.extract.actors_phrases import lexicon_hits
+from talkwatch.text.tokens import tokens
 
 LONGEST = 16
 """Words of an issue."""
@@ -24,12 +26,35 @@ _LEAD = re.compile(
 )
 _BREAK = re.compile(r"[,;:()“”\"–—]|\b(?:that|but|while|and that|said|says|because|although|as)\b")
 _TAIL = re.compile(
-    r"(?:\s+(?:the|a|an|and|or|of|to|in|on|for|with|at|by|from|is|are|was|were|has|have|had|will|would|that|as|its|their))+$"
+    r"(?:\s+(?:the|a|an|and|or|of|to|in|on|for|with|at|by|from|is|are|was|were|has|have|had|will|would|that|as|its|their|what|which|not|"
+    r"against|where|how|when|every|include|could|can|than|into|over|about|under|between|after|before|suggestion))+$"
 )
 _WORD = re.compile(r"[a-z]+")
 _SMALL = word_set("small")
 
 
+_FINITE = re.compile(
+    r"^(?:is|are|was|were|will|would|has|have|had|can|could|may|might|should|must|does|do|did|isn|aren|won|it|he|she|they|we|i|"
+    r"said|says|need|needs|remains?|remained)(?:['’]\w*|n['’]t)?$"
+)
+"""A verb, or the subject of one, at which a noun phrase is over."""
+_ASKED = re.compile(r"\b(?:whether|how|who)\b(?!.*\b(?:whether|how|who)\b)", re.IGNORECASE)
+_JOINTS = frozenset(
+    ("and", "as", "that", "by", "in", "with", "to", "for", "on", "from", "over", "or", "before", "into")
+)
+_NUMBER = re.compile(
+    r"^(?:about |around |some |at least |more than |up to )?(?:\d|(?:two|three|four|five|ten|dozens|hundreds|scores)\b)"
+)
+_PAST = re.compile(r"^\w+(?:ed|ated) (?:the|an?|its|their|his|her)\b")
+_HEAD = re.compile(
+    r"^(?:include|including|either|ensure|backed by|such as|as|at|on|in|by|evenly|these|those|this|very|only|the|an?|both|"
+    r"between|among|with|from)\s+",
+    re.IGNORECASE,
+)
+TIMES = frozenset(word[:6] for word in word_set("times"))
+"""Words that only tell when."""
+PARTIES = frozenset(word[:6] for word in word_set("party_words"))
+"""Words for those who sit at the table."""
 GENERIC = frozenset(word[:6] for word in word_set("generic_issues"))
 """Words that name no issue by themselves."""
 
@@ -41,6 +66,9 @@ def issue_after(text: str, at: int) -> str:
     stop = _STOP.search(text, start)
     while stop and stop.group() == "." and re.match(r"\.\w", text[stop.start() : stop.start() + 2]):
         stop = _STOP.search(text, stop.end())
+    asked = _ASKED.search(text[at:start])
+    if asked:
+        return _short(text[at + asked.start() : stop.start() if stop else len(text)], clause=True)
     return _short(text[start : stop.start() if stop else len(text)])
 
 
@@ -76,11 +104,33 @@ def issue_before(text: str, at: int) -> str:
     return _short(phrase[lead.end() if lead else 0 :])
 
 
-def _short(phrase: str) -> str:
+def _short(phrase: str, *, clause: bool = False) -> str:
+    """A phrase as an issue: up to its verb unless it is a question's `clause`; "" where no noun counts."""
     words = phrase.split()
-    kept = " ".join(words[:LONGEST])
-    kept = _TAIL.sub("", kept).strip(" ’‘'\"")
-    return kept if words_of(kept) - GENERIC else ""
+    verb = (
+        len(words) if clause else next((at for at, word in enumerate(words) if _FINITE.match(word.lower())), len(words))
+    )
+    words = words[:verb]
+    if len(words) > LONGEST:
+        ends = [at for at in range(4, LONGEST) if words[at].lower() in _JOINTS]
+        words = words[: ends[-1] if ends else LONGEST]
+    kept = _TAIL.sub("", " ".join(words)).strip(" ’‘'\"")
+    kept = _HEAD.sub("", kept)
+    return kept if _counts(kept) else ""
+
+
+def _counts(issue: str) -> bool:
+    """Whether a phrase names something that sides can differ over: not a number, a time, a party or a bare verb."""
+    if not issue or _NUMBER.match(issue) or _PAST.match(issue):
+        return False
+    words = words_of(issue) - GENERIC - TIMES
+    if not words:
+        return False
+    tokens_here = tokens(issue)
+    hits = lexicon_hits(tokens_here)
+    named = {at for hit in hits for at in range(hit.first, hit.last)}
+    rest = " ".join(word.text for at, word in enumerate(tokens_here) if at not in named)
+    return bool(words_of(rest) - GENERIC - TIMES - PARTIES)
 
 
 def words_of(issue: str) -> frozenset[str]:

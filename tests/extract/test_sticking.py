@@ -120,3 +120,22 @@ def test_issues_in_a_list_are_told_apart() -> None:
 
 def test_a_short_item_has_to_speak_plainer_than_an_article() -> None:
     assert read("Armenia and Turkey met. Armenia wants the bridge back.") == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norland said Sudland was the main obstacle to a deal in the talks.",
+        "Norland has insisted on 150 prisoners in the talks.",
+        "In the talks Norland and Sudland still differ over the past two weeks.",
+        "Norland has pressed forward with its army in the talks.",
+    ],
+)
+def test_a_party_a_number_and_a_time_are_no_issues(text: str) -> None:
+    assert read(text) == ()
+
+
+def test_an_issue_ends_before_its_clause() -> None:
+    (claim,) = read("In the talks Norway and Chile still differ over the port fees it had raised in May.")
+
+    assert claim.issue == "port fees"
