@@ -47,8 +47,8 @@ _NUMBER = re.compile(
 )
 _PAST = re.compile(r"^\w+(?:ed|ated) (?:the|an?|its|their|his|her)\b")
 _HEAD = re.compile(
-    r"^(?:include|including|either|ensure|backed by|such as|as|at|on|in|by|evenly|these|those|this|very|only|the|an?|both|"
-    r"between|among|with|from)\s+",
+    r"^(?:include|including|either|ensure|backed by|such as|as|at|on|in|by|evenly|these|those|this|very|only|the|an?|"
+    r"both|between|among|with|from)\s+",
     re.IGNORECASE,
 )
 TIMES = frozenset(word[:6] for word in word_set("times"))

@@ -125,10 +125,10 @@ def test_a_short_item_has_to_speak_plainer_than_an_article() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Norland said Sudland was the main obstacle to a deal in the talks.",
-        "Norland has insisted on 150 prisoners in the talks.",
-        "In the talks Norland and Sudland still differ over the past two weeks.",
-        "Norland has pressed forward with its army in the talks.",
+        "Norway said Chile was the main obstacle to a deal in the talks.",
+        "Norway has insisted on 150 prisoners in the talks.",
+        "In the talks Norway and Chile still differ over the past two weeks.",
+        "Norway has pressed forward with its army in the talks.",
     ],
 )
 def test_a_party_a_number_and_a_time_are_no_issues(text: str) -> None:
