@@ -47,7 +47,11 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     found: list[Token] = []
     for match in _PATTERN.finditer(text, start, len(text) if end is None else end):
         if match.lastgroup == "word":
-            _word(text, match.start(), match.end(), found)
+            word = match.group()
+            if word.isalpha():  # nearly all words: nothing to take apart
+                found.append(Token(word, match.start(), match.end()))
+            else:
+                _word(text, match.start(), match.end(), found)
         elif found and match.group() == "." and _abbreviation(found[-1], text, match.start()):
             last = found.pop()
             found.append(Token(text[last.start : match.end()], last.start, match.end()))
