@@ -10,16 +10,19 @@ from typing import Protocol
 
 from talkwatch.extract.actors import Cast, Mention
 from talkwatch.extract.actors_lexicon import roles, word_set
-from talkwatch.extract.actors_phrases import ADJECTIVES, DETERMINERS
+from talkwatch.extract.actors_phrases import ADJECTIVES, DETERMINERS, lexicon_hits
 from talkwatch.extract.statements_content import Range
 from talkwatch.extract.statements_frames import closing
 from talkwatch.extract.statements_lexicon import lexicon, verbs
+from talkwatch.extract.statements_trim import FINITE
 from talkwatch.model.claims import Place
 from talkwatch.text.document import Document, Sentence, Token
 from talkwatch.text.quotes import quotations
 
 SHORT_TAIL = 4
 """Tokens left to the end of a clause that belong to the content before them."""
+CLAUSE = 6
+"""Words from which a source may be the clause that was said."""
 HEADED = 10
 """Tokens before a place within which the head of its phrase stands."""
 STUB = 3
@@ -49,6 +52,7 @@ _SUBORDINATE = frozenset(
     )
 )
 _ADDED = re.compile(r"(?:(?<=[”\"])|,) (?:according to|while (?!main)|whereas|even as|citing) ")
+_RELATIVE = re.compile(r",|\b(?:who|whose|which|of|and)\b")
 _NAMED = re.compile(r"[A-Z]\w+")
 
 
@@ -108,7 +112,8 @@ class Repairer:
 
     def repaired(self, attributions: Sequence[Attributed]) -> list[Repaired]:
         """The attributions that hold together, each put right."""
-        sound = [attribution for attribution in attributions if self._sound(attribution)]
+        turned = [self._swapped(attribution) or attribution for attribution in attributions]
+        sound = [attribution for attribution in turned if self._sound(attribution)]
         busy = [
             (attribution.field, part)
             for attribution in sound
@@ -197,6 +202,29 @@ class Repairer:
             return None
         return Repaired(attribution.field, (read[0],), attribution.cue, (read[1],), attribution.confidence, "closing")
 
+    def _swapped(self, attribution: Attributed) -> Repaired | None:
+        """The attribution with source and content exchanged, where the source is a clause and the content a name."""
+        if len(attribution.source) != 1 or len(attribution.content) != 1 or len(attribution.cue) > 1:
+            return None
+        source, content = attribution.source[0], attribution.content[0]
+        text = self.document.field(attribution.field)
+        sentence = self._sentence(attribution.field, content[0])
+        said = text[source[0] : source[1]]
+        if sentence is None or len(said.split()) < CLAUSE or _RELATIVE.search(said) or source[0] > content[0]:
+            return None
+        named = next((m for m in self.cast.mentions(sentence) if abs(m.start - content[0]) <= len("the ")), None)
+        head = text[content[0] : content[1]].split(", ")[0]
+        if named is None or FINITE.search(head) or text[named.end : content[1]].lstrip()[:1] not in ("", ","):
+            return None
+        return Repaired(
+            attribution.field,
+            ((named.start, named.end),),
+            attribution.cue,
+            (source,),
+            attribution.confidence,
+            "swapped",
+        )
+
     def _trimmed(self, text: str, start: int, end: int) -> int:
         """Where a content ends before what the writer adds (", according to …", ", while …")."""
         added = _ADDED.search(text, start, end)
@@ -240,6 +268,7 @@ class Repairer:
         joint = _joint(mentions, start, end, text)
         if joint:
             start, end = joint
+        end = max(end, _adjective(sentence, start, end, attribution.cue)) if sentence else end
         headed = _headed(sentence, start) if sentence else None
         if joint and headed is None:
             return (joint,)
@@ -252,7 +281,7 @@ class Repairer:
                 return ((mention.start, mention.end),)
             if mention.start < end < mention.end or mention.start < start < mention.end:
                 return ((min(start, mention.start), max(end, mention.end)),)
-        return attribution.source
+        return ((start, end),) if end > attribution.source[-1][1] else attribution.source
 
 
 _JOINT = frozenset(("and", "and the", ", and", ", and the", ",", ", the"))
@@ -272,6 +301,18 @@ def _joint(mentions: Sequence[Mention], start: int, end: int, text: str) -> Rang
         return None
     last = text[chain[-2].end : chain[-1].start].strip()
     return (min(start, chain[0].start), chain[-1].end) if "and" in last.split() else None
+
+
+def _adjective(sentence: Sentence, start: int, end: int, cue: Sequence[Range]) -> int:
+    """Where the phrase ends whose adjective alone was taken for its source ("Norse" of "Norse diplomats say")."""
+    inside = [token for token in sentence.tokens if start <= token.start and token.end <= end]
+    hits = lexicon_hits(inside)
+    if len(hits) != 1 or hits[0].name.kind != "demonym" or len(inside) != 1 or not cue:
+        return end
+    between = [token for token in sentence.tokens if end <= token.start and token.end <= cue[0][0]]
+    if not 0 < len(between) <= SHORT_TAIL or not all(token.text.isalpha() for token in between):
+        return end
+    return between[-1].end if between[-1].text.lower() in _SPEAKING else end
 
 
 _PLACED = frozenset(("of", "in", "from", "at", "near", "by", "for"))

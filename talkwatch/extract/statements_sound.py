@@ -35,6 +35,10 @@ _WHERE = re.compile(
 )
 
 
+_HEADLESS = re.compile(r"(?:is|are|was|were|has|have|had|will|would|shows?|does|did)\s")
+"""A clause whose subject was lost."""
+
+
 def begun(text: str, part: Range) -> Range:
     """A content without the dateline at the head of its paragraph ("CAIRO, Aug 14 (Agency) - ")."""
     start, end = part
@@ -71,6 +75,8 @@ def says(text: str, parts: Sequence[Range]) -> bool:
     """Whether words tell more than where, when, to whom or through what something was said."""
     words = " ".join(text[start:end] for start, end in parts)
     counted = [word for word in _WORD.findall(words.lower()) if word not in _SMALL]
+    if _HEADLESS.match(words):
+        return False
     clause = bool(FINITE.search(words)) and len(words.split()) > LEAST
     if len(counted) < LEAST:
         return clause and not _OPENS.match(words)
@@ -88,6 +94,7 @@ _ENDS = re.compile(
     r"once|only|still|has|have|had|is|was|were|are|it|he|she|they|who|which|and|but|as|to|not|just|further|in turn))+$",
     re.IGNORECASE,
 )
+_INITIALS = re.compile(r"(?:^|\s)(?:[A-Z]\.)+[A-Z]$")
 _JOINS = re.compile(
     r"^(?:that|and|but|as|while|when|after|because|if|although|though|whereas|meanwhile|where)\s+", re.IGNORECASE
 )
@@ -96,6 +103,8 @@ _JOINS = re.compile(
 def speaker(words: str) -> str:
     """The noun phrase of a source, cut before its verb and without what hangs on; "" if it is none."""
     plain = _JOINS.sub("", " ".join(words.split()).strip(' ,;:.—–-“”"'))
+    if _INITIALS.search(plain):
+        plain += "."
     found = plain.split()
     verb = next((at for at, word in enumerate(found) if _is_verb(word, at, found)), None)
     if verb == 0:

@@ -315,3 +315,18 @@ def test_the_speaker_is_the_whole_phrase_right_before_the_verb(
     (claim,) = read(text, heard)
 
     assert (claim.speaker, claim.actor) == (speaker, actor)
+
+
+def test_a_clause_that_was_taken_for_its_speaker_is_what_was_said() -> None:
+    text = "The port stands on the brink of ruin, said Ana Ionescu, who will chair the talks."
+    heard = ("The port stands on the brink", "said", "Ana Ionescu, who will chair the talks")
+
+    (claim,) = read(text.replace(" of ruin", ""), heard)
+
+    assert (claim.speaker, claim.content) == ("Ana Ionescu", "The port stands on the brink")
+
+
+def test_an_adjective_taken_for_the_speaker_is_widened_to_its_noun() -> None:
+    (claim,) = read("Peruvian diplomats say the port will open.", ("Peruvian", "say", "the port will open"))
+
+    assert (claim.speaker, claim.actor) == ("Peruvian diplomats", "Peru")
