@@ -21,6 +21,8 @@ SENT = word_set("sent")
 MEETING = word_set("meeting")
 PRIVATE = word_set("private_people")
 """Heads of descriptions of people who speak for nobody."""
+TEAMS = frozenset(("administration", "government", "cabinet", "camp", "campaign"))
+"""What a person's name stands before where those under him speak."""
 ARMED = frozenset(("group", "movement", "faction", "militants", "fighters", "gunmen", "factions", "groups"))
 """Heads that with a people's adjective mean a movement, not the state ("the Ruritanian militant group")."""
 PAPERS = frozenset(("statement", "readout", "communique", "communiqué", "letter"))
@@ -85,7 +87,7 @@ class Cast:
 
     def full(self, name: str) -> str:
         """The fullest form of a person's name in the text ("Hamdan" is "Osama Hamdan"); any other name unchanged."""
-        if name in self.people and " " in name:
+        if name in self.people and " " in name and name not in self._called:
             return name
         return self._called.get(name, name)
 
@@ -134,6 +136,9 @@ class Cast:
         if first.last < len(words) and words[first.last].text in ("'s", "’s") and len(words) > first.last + 1:
             tail = f"{full}{words[first.last].text} {_plain(words[first.last + 1 :])}"
             return Described(tail, known.actor if known else None, "office")
+        if first.last < len(words) and words[first.last].text.lower() in TEAMS:
+            start = 1 if words[0].text.lower() in ARTICLES else 0
+            return Described(_plain(words[start : first.last + 1]), known.actor if known else None, "office")
         if len(named) > 1 and after & {"and"} and not after & {","}:
             actors = {person.actor if (person := self.person(spot.name)) else None for spot in named}
             names = " and ".join(self.full(spot.name) for spot in named)
@@ -163,7 +168,9 @@ class Cast:
         """Who an unnamed source is: nobody's, joint speakers, the person that holds an office, or an owner's."""
         joint = _joint(words, found)
         if joint is not None or any(word.text.lower() in PRIVATE for word in words[:6]):
-            return Described(name, joint[0] if joint else None, "office")
+            listed = joint is not None and sum(word.text == "," for word in words) > 0 and found[-1].last == len(words)
+            whole = _DETERMINER.sub("", _plain(words)) if listed else name
+            return Described(whole, joint[0] if joint else None, "office")
         if words[0].text[0].isupper() and not found and words[0].text.lower() in self._small:
             words = (replace(words[0], text=words[0].text.lower()), *words[1:])
         told, actor = described(words, found, 0, len(words), self._home)

@@ -90,8 +90,11 @@ _FINITE = _words("finite")
 _THINGS = _words("things")
 """Heads that show but do not speak."""
 _ENDS = re.compile(
-    r"(?:[\s,]+(?:also|again|later|however|meanwhile|though|yesterday|today|on|late|early|earlier|then|now|reportedly|repeatedly|"
-    r"once|only|still|has|have|had|is|was|were|are|it|he|she|they|who|which|and|but|as|to|not|just|further|in turn))+$",
+    r"(?:[\s,]+(?:(?:on |late |early )?(?:mon|tues|wednes|thurs|fri|satur|sun)day|"
+    r"last (?:night|week|month|year)|"
+    r"this week|also|again|later|however|meanwhile|though|yesterday|today|on|late|early|earlier|then|now|reportedly|"
+    r"repeatedly|once|only|still|has|have|had|is|was|were|are|it|he|she|they|who|which|and|but|as|to|not|"
+    r"just|further|in turn))+$",
     re.IGNORECASE,
 )
 _INITIALS = re.compile(r"(?:^|\s)(?:[A-Z]\.)+[A-Z]$")
@@ -106,6 +109,8 @@ def speaker(words: str) -> str:
     if _INITIALS.search(plain):
         plain += "."
     found = plain.split()
+    if found and found[0].lower() in ("who", "which"):
+        return found[0]
     verb = next((at for at, word in enumerate(found) if _is_verb(word, at, found)), None)
     if verb == 0:
         return ""
@@ -130,6 +135,8 @@ def _is_verb(word: str, at: int, words: Sequence[str]) -> bool:
             "hopes",
             "offers",
         )
+    if verbs().get(low) in ("act", "that") and low.endswith("ed") and at + 1 < len(words):
+        return words[at + 1].lower() in ("the", "a", "an", "its", "his", "her", "their")
     return (
         low in verbs()
         and low.endswith("s")

@@ -215,3 +215,15 @@ def test_a_militant_group_of_a_people_is_the_movement_of_the_text_and_not_the_st
 )
 def test_who_did_a_thing_does_not_own_the_one_described(description: str, actor: str | None) -> None:
     assert cast("Nothing is said.").actor(description) == actor
+
+
+def test_an_administration_is_heard_under_its_heads_name() -> None:
+    found = cast("Joe Biden met the envoys.").describe("the Biden administration")
+
+    assert (found.speaker, found.actor) == ("Biden administration", "United States")
+
+
+def test_a_name_with_a_capital_particle_is_the_person_named_in_full() -> None:
+    text = "The UN envoy Staffan de Mistura met the sides. De Mistura said it was over."
+
+    assert cast(text).full("De Mistura") == "Staffan de Mistura"

@@ -13,6 +13,7 @@ from talkwatch.extract.actors_lexicon import read_lexicon
 from talkwatch.extract.attributions import Attributor
 from talkwatch.extract.statements import statements
 from talkwatch.extract.statements_lexicon import cue_kind, media_in
+from talkwatch.extract.statements_sound import speaker as noun_phrase
 from talkwatch.model.claims import Place, StatementClaim
 from talkwatch.text.sentences import document
 
@@ -330,3 +331,19 @@ def test_an_adjective_taken_for_the_speaker_is_widened_to_its_noun() -> None:
     (claim,) = read("Peruvian diplomats say the port will open.", ("Peruvian", "say", "the port will open"))
 
     assert (claim.speaker, claim.actor) == ("Peruvian diplomats", "Peru")
+
+
+@pytest.mark.parametrize(
+    ("source", "speaker"),
+    [
+        ("Norway welcomes Chile truce", "Norway"),
+        ("the ministry on Monday", "the ministry"),
+        ("the bloc welcomed the four days", "the bloc"),
+        ("Urge Port Truce", ""),
+        ("Footage", ""),
+        ("who left the talks early", "who"),
+        ("U.S", "U.S."),
+    ],
+)
+def test_a_speaker_is_a_noun_phrase(source: str, speaker: str) -> None:
+    assert noun_phrase(source) == speaker
