@@ -14,7 +14,7 @@ from talkwatch.extract.statements_lexicon import cue_kind, lexicon
 from talkwatch.extract.statements_repair import Attributed, Repairer
 from talkwatch.extract.statements_repeats import ITEM, without_frames, without_repeats
 from talkwatch.extract.statements_setting import medium_of, said_on
-from talkwatch.extract.statements_sound import begun, placed, says, unglued
+from talkwatch.extract.statements_sound import aside, begun, frees, placed, says, unglued
 from talkwatch.extract.statements_sources import Sources
 from talkwatch.extract.statements_trim import cut
 from talkwatch.model.claims import Form, Place, Span, StatementClaim
@@ -117,7 +117,12 @@ class _Field:
             raw = [unglued(self._text, part, attribution.cue[0][0]) for part in raw]
         said = [placed(self._text, part) for one in raw if (part := trimmed(self._text, one))]
         parts = merged([cut(self._text, part, self._marks(*part)) for part in said], self._text)
-        return parts if says(self._text, parts) else ()
+        cue = attribution.cue[0] if attribution.cue else None
+        kept = tuple(part for part in parts if len(parts) == 1 or not aside(self._text, part, cue)) or parts
+        words = " ".join(self._text[start:end] for start, end in kept)
+        if cue and frees(self._text[cue[0] : cue[1]], words):
+            return ()
+        return kept if says(self._text, kept) else ()
 
     def _speech(self, attribution: Attributed, parts: Sequence[Range]) -> bool:
         """Whether an attribution is a statement rather than a wish, a fear or an act."""

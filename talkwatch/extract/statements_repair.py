@@ -192,8 +192,7 @@ class Repairer:
         if len(attribution.cue) != 1 or not attribution.source:
             return None
         sentence = self._sentence(attribution.field, attribution.cue[0][0])
-        marks = quotations(sentence.text) if sentence else ()
-        if sentence is None or marks:
+        if sentence is None or any(mark.style != "single" for mark in quotations(sentence.text)):
             return None
         read = closing(sentence, self.cast, attribution.cue[0], ())
         first, last = attribution.source[0][0], attribution.source[-1][1]

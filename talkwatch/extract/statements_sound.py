@@ -22,7 +22,7 @@ def _words(name: str) -> frozenset[str]:
 _SMALL = word_set("small")
 _SETTING = _words("setting")
 """Words that tell where, when, to whom or through what something was said."""
-_OPENS = re.compile(r"^(?:in|on|at|during|via|through|to|by|for|from|under|read|full|with|of|as)\b", re.IGNORECASE)
+_OPENS = re.compile(r"^(?:in|on|over|at|during|via|through|to|by|for|from|under|read|full|with|of|as)\b", re.IGNORECASE)
 _DATELINE = re.compile(
     r"(?:[A-Z][A-Z'’.-]{2,}(?:[ /][A-Z][A-Z'’.-]+){0,3}(?:,? [A-Z][\w.]+(?: [A-Z][\w.]+)?)??"
     r"(?:, [A-Z][a-z]+\.? \d{1,2})?\s?(?:\([^()\n]{2,40}\))?|(?:[A-Z][\w.'’-]+,? ){1,4}\([A-Z][^()\n]{1,40}\))"
@@ -30,7 +30,7 @@ _DATELINE = re.compile(
 )
 """A place in capitals, or a place with an agency in brackets, before a dash."""
 _WHERE = re.compile(
-    r"(?:(?:in|at|on|during|to)\s)?(?:(?:[A-Z][\w.’'-]*|an?|the|at|in|on|to|during|of|joint|televised|recorded|video|brief|separate|"
+    r"(?:(?:in|at|on|over|during|to)\s)?(?:(?:[A-Z][\w.’'-]*|an?|the|at|in|on|to|during|of|joint|televised|recorded|video|brief|separate|"
     r"interview|statement|meeting|conference|briefing|news|press|summit|speech|call|letter|reporters|journalists|lawmakers),?\s){1,12}that\s"
 )
 
@@ -69,6 +69,27 @@ def unglued(text: str, part: Range, cue: int) -> Range:
             return start, seam.start()
         start = seam.end()
     return start, end
+
+
+_AFTER = re.compile(r"\b(?:after|before|when|while)\s$")
+_FREED = re.compile(
+    r"\b(?:hostages?|captives?|prisoners?|detainees?|people|girls?|boys?|women|children|bodies|soldiers|nationals|Israelis|Palestinians)\b"
+)
+
+
+def aside(text: str, part: Range, cue: Range | None) -> bool:
+    """Whether one of several pieces of a content is only who was told, or what was done around it."""
+    words = text[part[0] : part[1]]
+    if FINITE.search(words):
+        return False
+    told = cue is not None and text[cue[0] : cue[1]].lower().endswith(("told", "tells", "telling"))
+    addressed = told and cue is not None and 0 <= part[0] - cue[1] <= 1
+    return addressed or bool(_AFTER.search(text[max(0, part[0] - 8) : part[0]]))
+
+
+def frees(cue: str, words: str) -> bool:
+    """Whether a "release" lets people go rather than words."""
+    return "releas" in cue.lower() and bool(_FREED.search(words))
 
 
 def says(text: str, parts: Sequence[Range]) -> bool:

@@ -15,6 +15,8 @@ from talkwatch.model.claims import Position, Span, StickingClaim
 from talkwatch.text.document import Document, Sentence
 
 CONTRAST = re.compile(r"\b(?:while|whereas|but)\b")
+PEOPLES = ("ians", "eans", "icans", "elis", "aqis", "anis", "Turks", "Britons")
+"""How the names of peoples end."""
 SHORT = 900
 """Characters of a feed item's text: it has to speak plainer than an article."""
 SAME_ISSUE = 0.5
@@ -95,11 +97,17 @@ def _positions(
     if rule.owner:
         yield from (Position(owner, rule.owner) for owner in owners if owner not in holders and owner in sides)
     if rule.other and not owners:
-        others = {mention.actor for mention in mentions if mention.start >= end} - set(holders) - {None}
+        after = [mention for mention in mentions if mention.start >= end and not _people(mention)]
+        others = {mention.actor for mention in after} - set(holders) - {None}
         if len(others) == 1:
             other = others.pop()
             if other in sides and other is not None:
                 yield Position(other, rule.other)
+
+
+def _people(mention: Mention) -> bool:
+    """Whether a mention is of a people rather than its state ("displaced Norlandians")."""
+    return mention.kind == "state" and mention.text != mention.actor and mention.text.endswith(PEOPLES)
 
 
 def _before(mentions: Sequence[Mention], start: int, sentence: Sentence) -> tuple[str, ...]:
