@@ -255,7 +255,7 @@ def _closed(words: Sequence[Token], at: int) -> bool:
     following = [word.text.lower() for word in words[at + 1 : at + 9]]
     if verbs().get(words[at].text.lower()) == "told":
         start = _past_object(words, at)
-        rest = " ".join(word.text for word in words[start:])
+        rest = " ".join(("to", *(word.text for word in words[start:])))
         return "that" not in following and not says(rest, [(0, len(rest))])
     return not following or following[0] in (".", ",", "”") or following[0] in WHEN or following[0].endswith("day")
 

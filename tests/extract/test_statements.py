@@ -285,7 +285,7 @@ def test_a_setting_a_paper_and_a_question_are_no_statements(text: str, heard: tu
     ("text", "heard", "speaker", "actor"),
     [
         (
-            "The team will be led by Karim Nassar, government spokesman Oleg Tarasov told a briefing.",
+            "The team will be led by Karim Nassar, government spokesman Oleg Tarasov told a briefing on Monday.",
             ("Karim Nassar", "told", "The team will be led by"),
             "Oleg Tarasov",
             None,
@@ -347,3 +347,17 @@ def test_an_adjective_taken_for_the_speaker_is_widened_to_its_noun() -> None:
 )
 def test_a_speaker_is_a_noun_phrase(source: str, speaker: str) -> None:
     assert noun_phrase(source) == speaker
+
+
+def test_who_was_told_is_no_part_of_what_was_said() -> None:
+    text = "The port will open soon, Ionescu told the Andes Courier on condition of anonymity."
+
+    claims = read(text, ("Ionescu", "told", "The port will open soon", "the Andes Courier on condition of anonymity"))
+
+    assert [claim.content for claim in claims] == ["The port will open soon"]
+
+
+def test_a_release_of_people_says_nothing() -> None:
+    text = "Norway released ten foreign sailors and six women."
+
+    assert read(text, ("Norway", "released", "ten foreign sailors and six women")) == ()
