@@ -10,13 +10,13 @@ from dataclasses import dataclass, replace
 from talkwatch.extract.actors import Cast, Described
 from talkwatch.extract.statements_content import Range, content, continues, form, merged, trimmed
 from talkwatch.extract.statements_frames import frames
-from talkwatch.extract.statements_lexicon import cue_kind, lexicon
+from talkwatch.extract.statements_lexicon import cue_kind, lexicon, verbs
 from talkwatch.extract.statements_repair import Attributed, Repairer
 from talkwatch.extract.statements_repeats import ITEM, without_frames, without_repeats
 from talkwatch.extract.statements_setting import medium_of, said_on
 from talkwatch.extract.statements_sound import aside, begun, frees, placed, says, unglued
 from talkwatch.extract.statements_sources import Sources
-from talkwatch.extract.statements_trim import cut
+from talkwatch.extract.statements_trim import FINITE, cut
 from talkwatch.model.claims import Form, Place, Span, StatementClaim
 from talkwatch.text.document import Document, Sentence
 from talkwatch.text.quotes import Quotation, quotations
@@ -62,6 +62,7 @@ class _Field:
     def __init__(self, document: Document, cast: Cast, field: Place) -> None:
         self._document = document
         self._text = document.field(field)
+        self._cast = cast
         self._field = field
         self._short = len(document.text) <= ITEM
         self._sentences = [sentence for sentence in document.sentences if sentence.field == field]
@@ -100,7 +101,7 @@ class _Field:
         cue = _whole(attribution.cue)
         source = _whole(attribution.source)
         anchor = self._sentence((cue or source or parts[0])[0])
-        if anchor.text.rstrip().endswith("?") and self._form(parts) == "indirect":
+        if self._form(parts) == "indirect" and (anchor.text.rstrip().endswith("?") or self._introduces(parts[0], cue)):
             return None
         who = self._who(attribution, anchor, before)
         if who is None:
@@ -123,6 +124,16 @@ class _Field:
         if cue and frees(self._text[cue[0] : cue[1]], words):
             return ()
         return kept if says(self._text, kept) else ()
+
+    def _introduces(self, part: Range, cue: Range | None) -> bool:
+        """Whether what was "said" is only somebody's name with a description ("Ana Ionescu, head of the port,")."""
+        if cue and not any(verbs().get(word) in ("that", "told") for word in self._text[slice(*cue)].lower().split()):
+            return False
+        words = self._text[part[0] : part[1]]
+        return not FINITE.search(words) and any(
+            mention.person and mention.start == part[0] and self._text[mention.end : part[1]].lstrip()[:1] in ("", ",")
+            for mention in self._cast.mentions(self._sentence(part[0]))
+        )
 
     def _speech(self, attribution: Attributed, parts: Sequence[Range]) -> bool:
         """Whether an attribution is a statement rather than a wish, a fear or an act."""

@@ -272,6 +272,10 @@ def test_the_words_said_begin_after_the_dateline_and_the_place(
     ("text", "heard"),
     [
         ("Ionescu told Harbour Wire in an interview on Tuesday.", ("Ionescu", "told", "in an interview on Tuesday")),
+        (
+            "Norway said Karim Nassar, senior head of the port office, was out.",
+            ("Norway", "said", "Karim Nassar, senior head of the port office"),
+        ),
         ("Ionescu spoke to the agency.", ("Ionescu", "spoke", "to the agency")),
         ("Documents show the port will close.", ("Documents", "show", "the port will close")),
         ("What did Norway say about the closed port?", ("Norway", "say about", "the closed port")),
