@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 
@@ -10,19 +11,23 @@ import pycrfsuite
 
 from talkwatch.extract.attributions_cues import candidates, cue_features, rates, runs
 from talkwatch.extract.attributions_labels import NONE, Parts, parts
+from talkwatch.extract.attributions_layout import laid_out
 from talkwatch.extract.attributions_page import Page, pages
-from talkwatch.extract.attributions_spans import setting, window, window_features
+from talkwatch.extract.attributions_spans import HINT, setting, window, window_features
+from talkwatch.extract.attributions_trust import evidence, trust
 from talkwatch.extract.attributions_words import Words
 from talkwatch.model.claims import Place
 from talkwatch.text.document import Document
 
 Spans = tuple[tuple[int, int], ...]
 
-CANDIDATE = 0.12
+CANDIDATE = 0.2
 """Least probability of the first model for a candidate to be looked at by the second; tuned on PolNeAR dev."""
-ATTRIBUTION = 0.25
+ATTRIBUTION = 0.3
 """Least probability of the second model for an attribution; tuned on PolNeAR dev."""
-_HOPELESS = 0.1
+_HOPELESS = 0.999
+_LAID_OUT = 0.95
+"""Trust in what the layout shows."""
 _KEPT = 0.7
 """Share of its content that an attribution must keep when surer ones take theirs; PolNeAR's contents never overlap."""
 
@@ -43,64 +48,88 @@ class Attribution:
 
 
 @dataclass(frozen=True, slots=True)
-class _Candidate:
-    probability: float
+class Candidate:
+    """An attribution as tokens of a page, with the trust in it (0–1) and what that rests on."""
+
+    trust: float
+    cue: int
     parts: Parts
+    evidence: Mapping[str, float]
+    rule: str = "attribution"
+
+
+@dataclass(frozen=True, slots=True)
+class Models:
+    """What the reader was trained to: the vocabulary, two crfsuite models and the weights of `trust`."""
+
+    words: Words
+    cues: bytes
+    spans: bytes
+    weights: Mapping[str, float]
+
+    @classmethod
+    def load(cls) -> Models:
+        """The models that the package ships."""
+        folder = files("talkwatch.extract") / "models"
+        weights = json.loads((folder / "trust.json").read_text("utf-8"))
+        return cls(Words.load(), (folder / "cues.crf").read_bytes(), (folder / "spans.crf").read_bytes(), weights)
 
 
 class Attributor:
-    """Two small conditional random fields: the first finds cues, the second each cue's source and content."""
+    """Finds attributions: a first model tells the cues, a second finds each cue's source and content."""
 
-    def __init__(self, words: Words, cues: bytes, spans: bytes) -> None:
-        self._words = words
-        self._kept = (cues, spans)  # crfsuite reads them where they lie
-        self._cues = _tagger(cues)
-        self._spans = _tagger(spans)
-        self._said = [label for label in self._spans.labels() if label != NONE and label[0] != "E"]
+    def __init__(self, models: Models) -> None:
+        self._models = models  # crfsuite reads their bytes where they lie: keep them
+        self._cues = _tagger(models.cues)
+        self._spans = _tagger(models.spans)
 
     @classmethod
     def load(cls) -> Attributor:
         """The reader with the models that the package ships."""
-        models = files("talkwatch.extract") / "models"
-        return cls(Words.load(), (models / "cues.crf").read_bytes(), (models / "spans.crf").read_bytes())
+        return cls(Models.load())
 
     def read(self, document: Document) -> tuple[Attribution, ...]:
         """The document's attributions, the title's first, in the order of their cues."""
         found: list[Attribution] = []
-        for page in pages(document, self._words):
-            chosen = _apart(self._read(page))
+        for page in pages(document, self._models.words):
+            shown = [Candidate(_LAID_OUT, parts.cue[0], parts, {}, rule) for rule, parts in laid_out(page)]
+            chosen = apart([*shown, *self.candidates(page, self.cues(page))], ATTRIBUTION)
             found += [_attribution(page, candidate) for candidate in chosen]
         return tuple(found)
 
     def cues(self, page: Page) -> dict[int, float]:
-        """The candidates of the page with the probability that each is a cue."""
-        rate = rates(page, self._words)
+        """The tokens that may be cues, with the first model's probability that each is one."""
+        rate = rates(page, self._models.words)
         found: dict[int, float] = {}
-        for run in runs(page, candidates(page, self._words)):
+        for run in runs(page, candidates(page, self._models.words)):
             self._cues.set([cue_features(page, at, rate) for at in run])
             found |= {at: self._cues.marginal("1", number) for number, at in enumerate(run)}
         return found
 
-    def _read(self, page: Page) -> list[_Candidate]:
-        cues = self.cues(page)
+    def candidates(self, page: Page, cues: Mapping[int, float]) -> list[Candidate]:
+        """Each likely cue's attribution, with what speaks for it; they may overlap."""
         scene = setting(page, cues)
-        found: list[_Candidate] = []
-        for cue, probability in cues.items():
-            if probability >= CANDIDATE:
-                first, last = window(page, cue)
-                self._spans.set(window_features(scene, cue, first, last))
-                sure = 1 - self._spans.marginal(NONE, 0)
-                if sure >= _HOPELESS:
-                    found.append(_Candidate(sure, parts(first, self._best(last - first), cue)))
+        found: list[Candidate] = []
+        for cue, chance in cues.items():
+            if chance < CANDIDATE:
+                continue
+            first, last = window(page, cue)
+            features = window_features(scene, cue, first, last)
+            empty, parts = self._tag(features, first, cue)
+            if parts.content:
+                proof = evidence(page, cue, chance, empty, parts)
+                found.append(Candidate(trust(self._models.weights, proof), cue, parts, proof))
         return found
 
-    def _best(self, size: int) -> list[str]:
-        """The likeliest labels of the window just set, given that its candidate is a cue."""
-        tagger = self._spans
-        found: list[str] = tagger.tag()[:size]
-        if found[0] != NONE:
-            return found
-        return [max(self._said, key=lambda label: tagger.marginal(label, at)) for at in range(size)]
+    def _tag(self, features: list[list[str]], first: int, cue: int) -> tuple[float, Parts]:
+        """The probability that the window has no attribution, and the one it has if it has one."""
+        self._spans.set(features)
+        empty, found = self._spans.marginal(NONE, 0), self._spans.tag()
+        if found[0] == NONE and empty < _HOPELESS:
+            found = self._spans.tag(
+                [*features[: cue - first], [*features[cue - first], HINT], *features[cue - first + 1 :]]
+            )
+        return empty, parts(first, found[:-1], cue)
 
 
 def _tagger(model: bytes) -> pycrfsuite.Tagger:
@@ -109,25 +138,26 @@ def _tagger(model: bytes) -> pycrfsuite.Tagger:
     return tagger
 
 
-def _apart(found: Iterable[_Candidate]) -> list[_Candidate]:
-    """The likely candidates without overlap, surest first in a conflict, then in the order of their cues."""
+def apart(found: Iterable[Candidate], least: float) -> list[Candidate]:
+    """The candidates of at least this trust, without overlap: surer ones first, then in the order of their cues."""
     taken: set[int] = set()
-    chosen: list[_Candidate] = []
-    for candidate in sorted(found, key=lambda candidate: -candidate.probability):
+    chosen: list[Candidate] = []
+    for candidate in sorted(found, key=lambda candidate: -candidate.trust):
         content = candidate.parts.content
         left = tuple(at for at in content if at not in taken)
         heard = any(at in taken for at in candidate.parts.cue)
-        if candidate.probability < ATTRIBUTION or not left or heard or len(left) < _KEPT * len(content):
+        if candidate.trust < least or not left or heard or len(left) < _KEPT * len(content):
             continue
         taken.update(left)
-        chosen.append(_Candidate(candidate.probability, Parts(candidate.parts.source, candidate.parts.cue, left)))
-    return sorted(chosen, key=lambda candidate: candidate.parts.cue)
+        parts = Parts(candidate.parts.source, candidate.parts.cue, left)
+        chosen.append(Candidate(candidate.trust, candidate.cue, parts, candidate.evidence, candidate.rule))
+    return sorted(chosen, key=lambda candidate: candidate.cue)
 
 
-def _attribution(page: Page, candidate: _Candidate) -> Attribution:
+def _attribution(page: Page, candidate: Candidate) -> Attribution:
     found = candidate.parts
     source, cue, content = (_spans(page, part) for part in (found.source, found.cue, found.content))
-    return Attribution(page.place, source, cue, content, candidate.probability, "attribution")
+    return Attribution(page.place, source, cue, content, candidate.trust, candidate.rule)
 
 
 def _spans(page: Page, tokens: Sequence[int]) -> Spans:

@@ -20,7 +20,11 @@ def rates(page: Page, words: Words) -> list[float]:
 
 def candidates(page: Page, words: Words) -> list[int]:
     """The tokens that may head a cue: known words, the lexicon's verbs, and verb-like words hardly seen before."""
-    return [at for at, word in enumerate(page.words) if _possible(word.lower, word.kind, words)]
+    return [
+        at
+        for at, word in enumerate(page.words)
+        if _possible(word.lower, word.kind, words) or (word.kind == "dash" and at and page.mark[at - 1] == ")")
+    ]
 
 
 def _possible(lower: str, kind: str, words: Words) -> bool:

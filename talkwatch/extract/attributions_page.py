@@ -10,6 +10,9 @@ from talkwatch.model.claims import Place
 from talkwatch.text.document import Document, Token
 from talkwatch.text.quotes import Quotation, quotations
 
+_LONGER, _TITLED = 3, 0.75
+"""Words of four letters that a headline must have to be judged, and the share of them with a capital."""
+
 
 @dataclass(slots=True)
 class Page:
@@ -43,11 +46,20 @@ def pages(document: Document, words: Words) -> tuple[Page, ...]:
         page.sentence.extend([number] * len(sentence.tokens))
         page.paragraph.extend([sentence.paragraph] * len(sentence.tokens))
     for page in found.values():
-        page.words = [words.look(token.text) for token in page.tokens]
+        for start, end in page.sentences:
+            part = page.tokens[start:end]
+            look = words.look_titled if _titled(part) else words.look
+            page.words.extend([look(token.text) for token in part])
         page.key = [word.key for word in page.words]
         page.kind = [word.kind for word in page.words]
         _quote(page, quotations(document.field(page.place)))
     return tuple(page for page in found.values() if page.tokens)
+
+
+def _titled(part: Sequence[Token]) -> bool:
+    """Whether a sentence is a headline that capitalises (nearly) all of its longer words."""
+    longer = [token.text for token in part[1:] if len(token.text) > 3 and token.text[0].isalpha()]
+    return len(longer) >= _LONGER and sum(not word[0].islower() for word in longer) >= _TITLED * len(longer)
 
 
 def _quote(page: Page, found: Iterable[Quotation]) -> None:

@@ -59,6 +59,7 @@ class Words:
         self._verbs = _classes(lexicon["verbs"])
         self._nouns = _classes(lexicon["nouns"])
         self._closed = _classes(lexicon["words"])
+        self._named = frozenset(lexicon["words"]) | frozenset(lexicon["nouns"])
         self._forms: dict[str, str] = lexicon["forms"]
 
     def look(self, text: str) -> Word:
@@ -69,6 +70,15 @@ class Words:
                 self._cache.clear()
             word = self._cache[text] = self._look(text[:40])
         return word
+
+    def look_titled(self, text: str) -> Word:
+        """The same in A Headline Whose Words Are Capitalised, where a known word's capital tells nothing."""
+        lower = text.lower()
+        if lower == text or not text[0].isalpha():
+            return self.look(text)
+        plain = self.look(lower)
+        known = plain.lower in self.common or plain.kind[0] == "V" or plain.kind in self._named
+        return plain if known else self.look(text)
 
     def _look(self, text: str) -> Word:
         lower = text.lower().replace("’", "'")

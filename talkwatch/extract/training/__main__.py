@@ -10,7 +10,7 @@ from pathlib import Path
 
 from talkwatch.extract.attributions_words import Words
 from talkwatch.extract.training.corpus import articles, cue_words, read, vocabulary
-from talkwatch.extract.training.fit import SPANS, crossed, fit_cues, fit_spans, prepare
+from talkwatch.extract.training.fit import crossed, fit_cues, fit_spans, fit_trust, prepare
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -30,7 +30,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     found = articles(rows, words)
     prepare(found, words)
     (options.out / "cues.crf").write_bytes(fit_cues(found, words))
-    (options.out / "spans.crf").write_bytes(fit_spans(found, crossed(found, words), SPANS))
+    cues = crossed(found, words)
+    (options.out / "spans.crf").write_bytes(fit_spans(found, cues))
+    weights = fit_trust(found, cues, words, (options.out / "cues.crf").read_bytes())
+    (options.out / "trust.json").write_text(json.dumps(weights, indent=0) + "\n", "utf-8")
     sys.stderr.write(f"{len(found)} articles, models in {options.out}\n")
     return 0
 
