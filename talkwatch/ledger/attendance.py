@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -24,10 +24,11 @@ from talkwatch.ledger.weights import (
     PRIOR_WEIGHT,
     PROBABILITY_FLOOR,
     STANCE_ODDS,
+    SURE_SHARE,
     VOICE,
 )
 from talkwatch.ledger.wording import last_word, name_key
-from talkwatch.ledger.yardstick import band
+from talkwatch.ledger.yardstick import EVEN, band
 from talkwatch.model.board import Attendance, Share, Told, Turn
 from talkwatch.model.claims import AttendanceClaim, Stance
 
@@ -62,7 +63,7 @@ class _Sum:
         return chance((self.odds + PRIOR_WEIGHT * PRIOR_ODDS) / (self.weight + PRIOR_WEIGHT))
 
     def stance(self) -> Stance:
-        return _leading(self.stances)
+        return _believed(self.stances, self.probability())
 
 
 def chance(log_odds: float) -> float:
@@ -128,8 +129,9 @@ def _row(talk: Gathering, who: Who, own: Sequence[Heard], lens: Lens, as_of: dat
     stances: dict[Stance, float] = defaultdict(float)
     for share in shares:
         stances[share.told.claim.stance] += share.weight
-    stance = _leading(stances)
     prior = PRIOR_WEIGHT * PRIOR_ODDS / total
+    probability = chance(prior + sum(share.adds for share in shares))
+    stance = _believed(stances, probability)
     off = talk.belief.status(as_of) == "cancelled"
     leading = [one for one in latest if one.claim.stance == stance]
     return Attendance(
@@ -138,7 +140,7 @@ def _row(talk: Gathering, who: Who, own: Sequence[Heard], lens: Lens, as_of: dat
         actor=actor,
         person=person,
         stance=stance,
-        probability=min(CALLED_OFF if off else 1.0, chance(prior + sum(share.adds for share in shares))),
+        probability=min(CALLED_OFF if off else 1.0, probability),
         earlier=_earlier(own, talk, lens, as_of),
         shares=shares,
         prior=prior,
@@ -227,8 +229,11 @@ def _against(stance: Stance, weights: dict[Stance, float], latest: Sequence[Hear
     others = {other: weight for other, weight in weights.items() if _side(other) != _side(stance)}
     if sum(others.values()) < DISAGREE_SHARE * sum(weights.values()):
         return ()
-    counted = [(other, sum(one.claim.stance == other for one in latest)) for other in others]
-    return tuple(sorted(counted, key=lambda pair: (-pair[1], pair[0])))
+    newest: dict[str, Stance] = {}
+    for one in latest:
+        newest.setdefault(one.report.publisher or one.group, one.claim.stance)
+    counted = Counter(said for said in newest.values() if said in others)
+    return tuple(sorted(counted.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
 def _turns(own: Sequence[Heard], talk: Gathering, lens: Lens) -> tuple[Turn, ...]:
@@ -252,6 +257,19 @@ def _turns(own: Sequence[Heard], talk: Gathering, lens: Lens) -> tuple[Turn, ...
 
 def _leading(weights: dict[Stance, float]) -> Stance:
     return max(weights, key=lambda stance: (round(weights[stance], 9), stance), default="uncertain")
+
+
+def _believed(weights: dict[Stance, float], probability: float) -> Stance:
+    """The stance with the most weight; where that is "uncertain" and the chance is not even, the likelier side's.
+
+    That side must weigh half as much at least: that some do not know says little against those who do.
+    """
+    leading = _leading(weights)
+    if leading != "uncertain" or EVEN.low <= probability < EVEN.high:
+        return leading
+    side = 1 if probability >= EVEN.high else -1
+    sure = {stance: weight for stance, weight in weights.items() if _side(stance) == side}
+    return _leading(sure) if sum(sure.values()) >= SURE_SHARE * weights[leading] else leading
 
 
 def _side(stance: Stance) -> int:

@@ -10,6 +10,7 @@ from typing import Literal
 from talkwatch.ledger.mention import Days, days_of
 from talkwatch.ledger.tally import Tally
 from talkwatch.ledger.weights import (
+    BEGUN_DAMPS,
     BELIEF_HALF_LIFE,
     CONFLICT_SHARE,
     DATE_HALF_LIFE,
@@ -23,8 +24,9 @@ from talkwatch.ledger.weights import (
 )
 from talkwatch.ledger.wording import is_town, near
 from talkwatch.model.board import BoardStatus, Conflict, Matter, Rival, Told, Turn
-from talkwatch.model.claims import Precision, TalkClaim
+from talkwatch.model.claims import Precision, TalkClaim, TalkStatus
 
+_BEGUN = frozenset({"under_way", "concluded"})
 _OFF = frozenset({"postponed", "cancelled"})
 _GRACE = timedelta(hours=6)
 """The last time zone's day ends so much after UTC's where most talks meet."""
@@ -51,22 +53,39 @@ class Belief:
         self.last = told.heard
         self.parties.update(parties)
         self.helpers.update(helpers)
-        self._vote_status(told, weight)
-        self._vote_days(told, weight)
+        goes_on = self._goes_on(told.claim)
+        self._vote_status(told, weight, goes_on=goes_on)
+        self._vote_days(told, weight, goes_on=goes_on)
         if claim.place:
             self.places.add(claim.place, weight, told.heard, told.group, told.report.publisher)
         self._turn(told)
 
-    def _vote_status(self, told: Told[TalkClaim], weight: float) -> None:
-        status = told.claim.status
+    def _goes_on(self, claim: TalkClaim) -> bool:
+        """Whether talks under way are set to go on the next day: that is no other date for them, nor a new plan."""
+        days, held = days_of(claim), self.days()
+        if days is None or held is None or claim.status not in {"scheduled", "under_way"}:
+            return False
+        return self.reported() == "under_way" and days.first == held.last + timedelta(days=1)
+
+    def _vote_status(self, told: Told[TalkClaim], weight: float, *, goes_on: bool) -> None:
+        status: TalkStatus = "under_way" if goes_on else told.claim.status
         vote = weight * STATUS_WEIGHT[status]
         if status in _OFF and (status, told.group) not in self.statuses.voted:
             # What was planned before says nothing against its being called off; only what is said after does.
             for planned in ("proposed", "scheduled"):
                 self.statuses.damp_one(planned, OFF_DAMPS)
+        if status in _BEGUN and (status, told.group) not in self.statuses.voted and self._day_came(told):
+            # That it was planned says nothing against its having begun, nor that it began against its having ended.
+            for earlier in ("proposed", "scheduled", *(("under_way",) if status == "concluded" else ())):
+                self.statuses.damp_one(earlier, BEGUN_DAMPS)
         self.statuses.add(status, vote, told.heard, told.group, told.report.publisher)
 
-    def _vote_days(self, told: Told[TalkClaim], weight: float) -> None:
+    def _day_came(self, told: Told[TalkClaim]) -> bool:
+        """Whether a report of its course was heard on or after the first of its days."""
+        days = days_of(told.claim) or self.days()
+        return days is not None and days.precision == "day" and days.first <= told.heard.date()
+
+    def _vote_days(self, told: Told[TalkClaim], weight: float, *, goes_on: bool) -> None:
         days = days_of(told.claim)
         if told.claim.status in _OFF:
             # What was set before is what was put off: a new day, if one is named, wins at once.
@@ -74,6 +93,9 @@ class Belief:
             self.starts.damp(0.25 if moved else 1.0)
         if days is None:
             return
+        held = self.days()
+        if goes_on and held is not None:
+            days = Days(held.first, days.last, held.precision)
         key = f"{days.first.isoformat()}/{days.precision}"
         vote = weight * PRECISION_WEIGHT[days.precision]
         self.starts.add(key, vote, told.heard, told.group, told.report.publisher)

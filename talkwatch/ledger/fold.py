@@ -2,33 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from talkwatch.ledger.attendance import attendance
 from talkwatch.ledger.groups import Leaf, groups
+from talkwatch.ledger.spoken import spoken
 from talkwatch.ledger.statements import statements
 from talkwatch.ledger.sticking import issues
 from talkwatch.ledger.talks import board_talks, talks
 from talkwatch.ledger.told import known, tell
-from talkwatch.ledger.tracks import lens
+from talkwatch.ledger.tracks import Lens, lens
 from talkwatch.model.board import AnyClaim, Board
-from talkwatch.model.claims import Report
+from talkwatch.model.claims import Report, TalkClaim
 from talkwatch.model.tracks import Track
 
 
 def fold(reports: Iterable[Report], track: Track, as_of: datetime) -> Board:
     """The board of a track as of a moment (UTC). The same reports give the same board in any order, however often."""
     look = lens(track)
-    ours = [report for report in known(reports, as_of) if look.follows(report)]
+    ours = [report for report in known(reports, as_of) if look.follows(report) or _may_tell(report, look)]
     grouped = copies(ours)
 
     def group(report: Report) -> str:
         return grouped[report.reading.item]
 
-    heard = talks(tell(ours, "talks", lambda r: r.reading.talks, group, keep=look.takes_talk), look)
-    coming = tell(ours, "attendance", lambda r: r.reading.attendance, group, keep=look.takes_attendance)
-    said = tell(ours, "statements", lambda r: r.reading.statements, group, keep=look.takes_statement)
+    heard = talks(tell(ours, "talks", lambda r: r.reading.talks, group, keep=_takes_talk(look)), look)
+    coming = tell(ours, "attendance", lambda r: r.reading.attendance, group)
+    said = spoken(ours, heard, look, group)
     between = tell(ours, "sticking", lambda r: r.reading.sticking, group, keep=look.takes_sticking)
     shown = board_talks(heard, as_of)
     rows = attendance(coming, heard, look, as_of)
@@ -40,6 +41,14 @@ def fold(reports: Iterable[Report], track: Track, as_of: datetime) -> Board:
         statements=statements(said, look, as_of),
         issues=issues(between, look, as_of),
     )
+
+
+def _may_tell(report: Report, look: Lens) -> bool:
+    return any(look.may_take_talk(claim) for claim in report.reading.talks)
+
+
+def _takes_talk(look: Lens) -> Callable[[Report, TalkClaim], bool]:
+    return lambda report, claim: look.takes_talk(report, claim) or look.may_take_talk(claim)
 
 
 def copies(reports: Iterable[Report]) -> dict[str, str]:

@@ -29,6 +29,7 @@ AFFINITY = {
     "each day apart": -0.6,
     "at most apart": -3.5,
     "its day had passed": -2.0,
+    "it had ended": -3.0,
     "same item": -1.0,
     "same track": 0.5,
 }

@@ -11,8 +11,10 @@ from datetime import UTC, datetime, time, timedelta
 from talkwatch.ledger.talks import row_id
 from talkwatch.ledger.tracks import Lens
 from talkwatch.ledger.weights import (
+    FULL_CONTENT,
     MUCH_HEARD,
     NEWEST_STAYS,
+    SAME_HOURS,
     SAME_STATEMENT_DAYS,
     SAME_STATEMENT_SHARE,
     STATEMENT_STAYS,
@@ -66,17 +68,32 @@ def statements(told: Sequence[Heard], lens: Lens, as_of: datetime) -> tuple[Stat
     made = [_statement(utterance, lens) for utterance in _utterances(told, lens)]
     fresh = [row for row in made if as_of - row.said <= timedelta(days=STATEMENT_STAYS)]
     fresh.sort(key=lambda row: (row.said, row.id), reverse=True)
-    seen: set[str] = set()
-    marked = []
-    for row in fresh:
-        actor = name_key(row.actor or "")
-        lately = as_of - row.said <= timedelta(days=NEWEST_STAYS[lens.rank(row.actor)])
-        marked.append(replace(row, newest=bool(actor) and actor not in seen and lately))
-        seen.add(actor)
+    newest = _newest(fresh, lens, as_of)
+    marked = [replace(row, newest=row.id in newest) for row in fresh]
     heard: Counter[str] = Counter()
     for row in fresh:
         heard[name_key(row.actor or "")] += len({one.group for one in row.told})
     return tuple(sorted(marked, key=lambda row: _rank(row, heard, lens)))
+
+
+def _newest(fresh: Sequence[Statement], lens: Lens, as_of: datetime) -> set[str]:
+    """The row of each actor that stands for its latest words: of those of its last hours, the one that tells most."""
+    lately: dict[str, list[Statement]] = {}
+    for row in fresh:
+        stays = timedelta(days=NEWEST_STAYS[lens.rank(row.actor)])
+        if not row.actor or as_of - row.said > stays:
+            continue
+        own = lately.setdefault(name_key(row.actor), [])
+        if not own or own[0].said - row.said <= timedelta(hours=SAME_HOURS):
+            own.append(row)
+    return {max(own, key=_telling).id for own in lately.values()}
+
+
+def _telling(row: Statement) -> tuple[int, int, datetime, str]:
+    """A person's words before a body's, a full sentence or verbatim words before a scrap, then the newest."""
+    named = bool(row.speaker) and name_key(row.speaker) != name_key(row.actor or "")
+    full = row.form == "direct" or len(stems(row.content)) >= FULL_CONTENT
+    return (full, named, row.said, row.id)
 
 
 def _rank(row: Statement, heard: Counter[str], lens: Lens) -> tuple[int, int]:

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from talkwatch.ledger.soundness import issue_name
 from talkwatch.ledger.talks import row_id
 from talkwatch.ledger.tally import Tally
 from talkwatch.ledger.tracks import CEASEFIRE, TRUCES, Lens
@@ -72,6 +73,8 @@ def _disputes(told: Sequence[Heard], lens: Lens) -> list[Dispute]:
     by_word: dict[str, list[Dispute]] = defaultdict(list)
     for one in told:
         name = _track_issue(one.claim, lens)
+        if name is None and issue_name(one.claim) is None:
+            continue
         matter = by_name.get(name) if name else _like(one, by_word)
         if matter is None:
             matter = Dispute(one, name)
@@ -126,7 +129,7 @@ def _issue(matter: Dispute, lens: Lens, as_of: datetime) -> Issue:
     stands = sorted(matter.stands.values(), key=lambda stand: (-stand.reported.toordinal(), stand.actor))
     return Issue(
         id=row_id("k", name_key(matter.name) if matter.name else matter.told[0].id),
-        issue=matter.name or best.claim.issue,
+        issue=matter.name or _called(matter, best),
         status=matter.statuses.best() or "open",
         stands=tuple(stands),
         since=matter.told[0].heard.date(),
@@ -136,6 +139,13 @@ def _issue(matter: Dispute, lens: Lens, as_of: datetime) -> Issue:
         told=tuple(matter.told),
         history=tuple(matter.turns),
     )
+
+
+def _called(matter: Dispute, best: Heard) -> str:
+    """What an issue is called: by its best source, if that is short, else by the shortest name that it has."""
+    own = issue_name(best.claim)
+    names = [name for one in matter.told if (name := issue_name(one.claim))]
+    return own or min(names, key=lambda name: (len(name), name), default=best.claim.issue)
 
 
 def _trend(matter: Dispute, as_of: datetime) -> tuple[IssueTrend, str]:

@@ -11,7 +11,7 @@ from talkwatch.ledger.belief import Belief, ends_at
 from talkwatch.ledger.mention import AFFINITY, Mention, affinity, mention
 from talkwatch.ledger.tracks import Lens
 from talkwatch.ledger.weights import JOIN_AT, TALK_STAYS, THIN_STAYS, UNDATED_STAYS
-from talkwatch.ledger.wording import label, land, name_key, topic
+from talkwatch.ledger.wording import label, land, name_key, near, topic
 from talkwatch.model.board import Talk, Told
 from talkwatch.model.claims import TalkClaim
 
@@ -75,6 +75,9 @@ class Gathering:
             total -= AFFINITY["other matter"]  # a track's matters are parts of one negotiation
         if told.report.reading.item in self.items and not (said.label and said.label == own.label):
             total += AFFINITY["same item"]
+        elsewhere = said.place and own.place and not near(said.place, own.place)
+        if elsewhere and told.claim.status in {"proposed", "scheduled"} and self.belief.reported() == "concluded":
+            total += AFFINITY["it had ended"]  # what is still to come is the next round
         return total if lens.track.everything else total + AFFINITY["same track"]
 
 
@@ -85,24 +88,47 @@ class Ledger:
         self.lens = lens
         self.talks: list[Gathering] = []
         self.of: dict[str, Gathering] = {}
+        self.items: set[str] = set()
+        """The items that tell of a talk of the track."""
         self._by_word: dict[str, list[Gathering]] = defaultdict(list)
 
     def hear(self, told: Told[TalkClaim]) -> None:
-        """Put a mention to its talk, or open a new one. Mentions come in the order they were heard."""
+        """Put a mention to its talk, or open a new one. Mentions come in the order they were heard.
+
+        One that is the track's by place and day alone opens none.
+        """
         said = mention(told.claim, self.lens)
-        talk = self._find(said, told)
+        if not self.lens.takes_talk(told.report, told.claim):
+            talk = self._at(said, told.heard)
+            if talk is None:
+                return
+        else:
+            talk = self._find(said, told)
         if talk is None:
             talk = Gathering(told)
             self.talks.append(talk)
         talk.hear(told, said, self.lens)
         self.of[told.id] = talk
+        self.items.add(told.report.reading.item)
         for word in _words(said):
             if talk not in self._by_word[word]:
                 self._by_word[word].append(talk)
 
+    def _at(self, said: Mention, heard: datetime) -> Gathering | None:
+        """The track's latest talk in that very town on those days, if the mention names no others."""
+        found = []
+        for talk in self._by_word.get(f"place:{land(said.place or '')}", ()):
+            place, days = talk.belief.place(), talk.belief.days()
+            here = place is not None and said.place is not None and name_key(place) == name_key(said.place)
+            if not here or heard - talk.told[-1].heard > timedelta(days=TALK_STAYS):
+                continue
+            if days is not None and (said.days.gap(days) <= 1 if said.days else not _over(talk, heard)):
+                found.append(talk)
+        return max(found, key=lambda talk: (talk.told[-1].heard, talk.id), default=None)
+
     def _find(self, said: Mention, told: Told[TalkClaim]) -> Gathering | None:
-        near = self._candidates(said, told.heard)
-        scored = [(talk.nearness(said, told, self.lens), talk) for talk in near]
+        known = self._candidates(said, told.heard)
+        scored = [(talk.nearness(said, told, self.lens), talk) for talk in known]
         best = max(scored, key=lambda pair: (round(pair[0], 9), pair[1].id), default=None)
         if best is not None and best[0] >= JOIN_AT:
             return best[1]

@@ -43,7 +43,7 @@ def tell(
     claims: Callable[[Report], tuple[ClaimT, ...]],
     group: Callable[[Report], str],
     *,
-    keep: Callable[[Report, ClaimT], bool],
+    keep: Callable[[Report, ClaimT], bool] = lambda _report, _claim: True,
 ) -> tuple[Told[ClaimT], ...]:
     """The claims of one kind that `keep` lets through, in the reports' order."""
     return tuple(

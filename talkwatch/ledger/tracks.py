@@ -9,9 +9,10 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Literal
 
+from talkwatch.ledger.soundness import on_talks
 from talkwatch.ledger.wording import label, land, name_key, plain, topic
 from talkwatch.model.board import AnyClaim
-from talkwatch.model.claims import AttendanceClaim, Report, StatementClaim, StickingClaim, TalkClaim
+from talkwatch.model.claims import Report, StatementClaim, StickingClaim, TalkClaim
 from talkwatch.model.tracks import Track
 
 TouchKind = Literal["party", "helper", "other", "subject", "venue", "issue"]
@@ -23,6 +24,7 @@ TRUCES = ("truce", "ceasefire", "cease-fire", "armistice")
 """Words for one thing: a track that knows one of them is about all of them."""
 CEASEFIRE = "ceasefire"
 """The issue that these words name where the track has no words of its own for them."""
+_MEDIATORS = re.compile(r"\bmediators?\b")
 _WAR = "\N{WHITE SQUARE}"
 """Stands for "the Israel-Hamas war" while a text is looked at."""
 _KINDS: dict[str, TouchKind] = {"party": "party", "mediator": "helper", "host": "helper", "other": "other"}
@@ -117,17 +119,36 @@ class Lens:
         stranger = bool(label(claim.name) or topic(claim.name)) and not name
         return not stranger and (_topical(here) or (_topical(title) and bool(here)))
 
-    def takes_statement(self, report: Report, claim: StatementClaim) -> bool:
-        """Whether an utterance is about the track's matter, in its own sentence or under a headline that is."""
+    def may_take_talk(self, claim: TalkClaim) -> bool:
+        """Whether a talk that says too little to be the track's by itself can be so by its place and day.
+
+        Only the track's own actors are named, no other matter, and a place of the track ("the talks in Doha").
+        """
+        if self.track.everything or not claim.place or not self.touches(claim.place):
+            return False
+        if {self.canonical(name) for name in (*claim.parties, *claim.mediators)} - self._actors:
+            return False
+        named = {stem for name in (*claim.parties, *claim.mediators, claim.place) for stem in topic(name)}
+        return not label(claim.name) and (not topic(claim.name) - named or bool(self.touches(claim.name)))
+
+    def takes_statement(self, report: Report, claim: StatementClaim, *, at_talks: bool = False) -> bool:
+        """Whether an utterance is about the track's matter, in its own sentence or under a headline that is.
+
+        `at_talks`: the report tells of a talk of the track, so that "the talks" means that one.
+        """
         if self.track.everything:
             return True
         here = self.touches(claim.span.words)
         title = self.touches(report.title)
         if not self.is_actor(claim.actor) and not self.is_actor(claim.speaker):
+            if at_talks and _MEDIATORS.search(plain(claim.speaker)):
+                return True
             return claim.actor is not None and _topical(here) and _on_issue(here)
-        if _on_issue(here):
-            return _topical(here) or _topical(title)
-        return _on_issue(title) and _topical(title)
+        if _on_issue(here) and (_topical(here) or _topical(title)):
+            return True
+        if on_talks(claim.span.words) and (at_talks or _between(here)):
+            return True
+        return not _on_issue(here) and _on_issue(title) and _topical(title)
 
     def takes_sticking(self, report: Report, claim: StickingClaim) -> bool:
         """Whether an issue is between the track's sides."""
@@ -140,11 +161,6 @@ class Lens:
         if not self.touches(claim.issue):
             return False  # "at least Friday": nobody would find the matter again
         return _topical(here) or (bool(here) and _topical(self.touches(report.title)))
-
-    def takes_attendance(self, report: Report, claim: AttendanceClaim) -> bool:
-        """Whether the talk that a stance is about is the track's."""
-        talks = report.reading.talks
-        return claim.talk < len(talks) and self.takes_talk(report, talks[claim.talk])
 
 
 @lru_cache(maxsize=16)
@@ -170,6 +186,12 @@ def _on_matter(found: Touches) -> bool:
 
 def _on_issue(found: Touches) -> bool:
     return any(kind == "issue" for kind, _ in found)
+
+
+def _between(found: Touches) -> bool:
+    """Whether a text names a party and another who sits at the table, be it a party or a mediator."""
+    kinds = [kind for kind, _ in found]
+    return "party" in kinds and kinds.count("party") + kinds.count("helper") >= 2
 
 
 def _names(found: Touches) -> set[str]:

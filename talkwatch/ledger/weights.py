@@ -38,6 +38,9 @@ PROBABILITY_FLOOR = 0.01
 DISAGREE_SHARE = 0.25
 """The other side's part of the weight from which a row is marked as disputed."""
 
+SURE_SHARE = 0.5
+"""Part of the weight of "uncertain" from which those who do say yes or no give the row its stance."""
+
 TREND_STEP = 0.05
 """A change of probability within a day that is shown as up or down."""
 
@@ -72,6 +75,9 @@ DOUBT_SHARE = 0.4
 OFF_DAMPS = 0.5
 """What each independent report of a talk's being off leaves of the weight of earlier plans."""
 
+BEGUN_DAMPS = 0.5
+"""What each independent report of a talk's course leaves of the weight of its earlier stages."""
+
 JOIN_AT = 2.0
 """Affinity from which a mention joins a talk (see talks.AFFINITY)."""
 
@@ -89,6 +95,12 @@ STATEMENT_STAYS = 7.0
 
 NEWEST_STAYS = (5.0, 4.0, 2.0, 2.0)
 """Days that an actor's last word stands among the newest: a party's, a mediator's, another actor's, a stranger's."""
+
+SAME_HOURS = 6.0
+"""Of an actor's words of its last so many hours, the row that tells most stands for them."""
+
+FULL_CONTENT = 5
+"""Content words from which a paraphrase is a full sentence."""
 
 MUCH_HEARD = 25
 """Reports of an actor's words in STATEMENT_STAYS days from which more do not lift it."""

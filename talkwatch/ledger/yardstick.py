@@ -28,6 +28,9 @@ ICD_203 = (
 )
 """Intelligence Community Directive 203 (2015), D.6.e.(2)(a); a number on a border takes the word above it."""
 
+EVEN = ICD_203[3]
+"""Neither side is likelier."""
+
 PHIA = (
     Band("remote chance", 0.0, 0.05),
     Band("highly unlikely", 0.10, 0.20),

@@ -112,7 +112,8 @@ def disagreement(row: Attendance) -> str:
     """The other side's sources in words ("sources disagree: 3 say no, 2 unclear"), "" where all agree."""
     if not row.against:
         return ""
-    own = sum(share.told.claim.stance == row.stance for share in row.shares)
+    reports = [share.told.report for share in row.shares if share.told.claim.stance == row.stance]
+    own = len({report.publisher or report.reading.item for report in reports})
     counted = [(row.stance, own), *row.against]
     return "sources disagree: " + ", ".join(
         f"{count} {'says' if count == 1 else 'say'} {STANCE_VERBS[stance]}" for stance, count in counted

@@ -88,3 +88,16 @@ def test_the_probability_is_the_printed_sum(told: list[tuple[Stance, int]]) -> N
     assert math.isclose(row.probability, 1 / (1 + math.exp(-odds / weights)), abs_tol=1e-9)
     assert 0.02 < row.probability < 0.98
     assert all(math.isclose(math.prod(f for _, f in share.parts), share.weight) for share in row.shares)
+
+
+def test_those_who_do_not_know_leave_the_stance_to_those_who_do() -> None:
+    reports = [
+        report("2024-08-14T08:00", talk(), coming("Hamas", "declined", by="Hamas")),
+        report("2024-08-14T10:00", talk(), coming("Hamas", "uncertain"), publisher="AP"),
+        report("2024-08-14T11:00", talk(), coming("Hamas", "uncertain"), publisher="AFP"),
+    ]
+
+    (row,) = fold(reports, TRACK, at("2024-08-14T12:00")).attendance
+
+    assert row.stance == "declined"
+    assert row.against == (("uncertain", 2),)

@@ -7,7 +7,7 @@ from datetime import date
 from talkwatch.ledger.fold import fold
 from talkwatch.model.board import Board
 from talkwatch.model.claims import Report
-from tests.fakes.reports import EVERYTHING, TRACK, at, report, talk
+from tests.fakes.reports import EVERYTHING, TRACK, at, coming, report, talk
 
 
 def board(*reports: Report, as_of: str = "2024-08-14T21:40") -> Board:
@@ -120,3 +120,35 @@ def test_last_years_session_of_a_gathering_is_another_talk() -> None:
     shown = fold([report("2023-11-28T08:00", *claims)], EVERYTHING, at("2023-11-28T09:00")).talks
 
     assert sorted(row.name for row in shown) == ["COP28", "Cop27 climate summit"]
+
+
+def test_talks_named_by_place_and_day_alone_are_the_tracks_of_that_place_and_day() -> None:
+    vague = talk("Doha talks", parties=("United States",), mediators=(), words="The talks in Doha begin on Thursday.")
+    reports = [
+        report("2024-08-13T08:00", talk()),
+        report("2024-08-14T08:00", vague, coming("Egypt", "confirmed"), title="A day before", publisher="AP"),
+    ]
+
+    board = fold(reports, TRACK, at("2024-08-14T12:00"))
+
+    assert [len(row.told) for row in board.talks] == [2]
+    assert [row.actor for row in board.attendance] == ["Egypt"]
+    assert fold(reports[1:], TRACK, at("2024-08-14T12:00")).talks == ()
+
+
+def test_one_report_of_their_beginning_outweighs_many_plans() -> None:
+    plans = [report(f"2024-08-14T0{n}:00", talk(), publisher=f"P{n}") for n in range(4)]
+    begun = report("2024-08-15T09:00", talk(status="under_way"), publisher="AP")
+    over = report("2024-08-15T19:00", talk(status="concluded"), publisher="AFP")
+
+    assert fold([*plans, begun], TRACK, at("2024-08-15T10:00")).talks[0].status == "under_way"
+    assert fold([*plans, begun, over], TRACK, at("2024-08-15T20:00")).talks[0].status == "concluded"
+
+
+def test_talks_that_go_on_the_next_day_have_that_day_as_their_end() -> None:
+    begun = report("2024-08-15T09:00", talk(status="under_way"))
+    on = report("2024-08-15T20:00", talk(start="2024-08-16"), publisher="AP")
+
+    (row,) = fold([begun, on], TRACK, at("2024-08-15T21:00")).talks
+
+    assert (row.start, row.end, row.conflicts) == (date(2024, 8, 15), date(2024, 8, 16), ())

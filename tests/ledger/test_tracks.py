@@ -43,7 +43,11 @@ def test_a_talk_of_one_party_with_strangers_is_not_the_tracks() -> None:
 
 
 def test_an_alias_is_shown_under_the_tracks_name() -> None:
-    one = report("2024-08-14T08:00", talk(parties=("Mossad", "Qassam Brigades")), said("no", actor="Qassam Brigades"))
+    one = report(
+        "2024-08-14T08:00",
+        talk(parties=("Mossad", "Qassam Brigades")),
+        said("the truce must last", actor="Qassam Brigades"),
+    )
     board = fold([one], TRACK, at("2024-08-14T21:40"))
 
     assert board.talks[0].parties == ("Hamas", "Israel")
@@ -74,3 +78,17 @@ def test_a_cabinets_own_meeting_is_no_round_of_talks() -> None:
     )
 
     assert fold([report("2024-08-14T08:00", own)], TRACK, at("2024-08-14T21:40")).talks == ()
+
+
+def test_what_is_said_of_the_talks_in_a_report_on_them_is_the_tracks() -> None:
+    words = "The US said that the talks had made a promising start."
+    one = spoken(words, "John Kirby", "US")
+    verbatim = StatementClaim(
+        span("A lot remains to be done."), "by hand", 0.9, "Kirby", None, "direct", "A lot remains"
+    )
+    here = report("2024-08-14T08:00", talk(), one, verbatim, title="A start")
+    elsewhere = report("2024-08-14T08:00", one, verbatim, title="A start")
+
+    shown = fold([here], TRACK, at("2024-08-14T21:40")).statements
+    assert [(row.speaker, row.actor) for row in shown] == [("John Kirby", "United States")] * 2
+    assert fold([elsewhere], TRACK, at("2024-08-14T21:40")).statements == ()

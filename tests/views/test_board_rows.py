@@ -87,7 +87,9 @@ def test_a_house_counts_once_among_independent_sources() -> None:
 
 
 def test_the_words_said_are_lit_in_the_evidence() -> None:
-    (row,) = board_view(fold([report("2024-08-14T08:00", said("the truce holds"))], TRACK, NIGHT), NIGHT).statements
+    (row,) = board_view(
+        fold([report("2024-08-14T08:00", said("the truce holds in all of the strip"))], TRACK, NIGHT), NIGHT
+    ).statements
 
     ((start, end),) = row.sources[0].marks
-    assert row.evidence[start:end] == "the truce holds"
+    assert row.evidence[start:end] == "the truce holds in all of the strip"
