@@ -70,8 +70,13 @@ def tells(claim: StatementClaim) -> bool:
     meant = [stem for stem in stems(claim.content) if stem not in setting and not stem.isdigit()]
     if claim.form != "direct" and _LOOSE.match(claim.content) and len(words) <= ISSUE_WORDS and len(meant) <= 3:
         return False
-    clause = claim.form == "direct" or (_CLAUSE.search(claim.content) is not None and len(words) >= 4)
+    clause = is_clause(claim) and (claim.form == "direct" or len(words) >= 4)
     return len(meant) >= CONTENT_WORDS - clause
+
+
+def is_clause(claim: StatementClaim) -> bool:
+    """Whether a content can stand alone: verbatim words, or ones with a subject or a helping verb."""
+    return claim.form == "direct" or _CLAUSE.search(claim.content) is not None
 
 
 def speaker(claim: StatementClaim) -> str | None:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 
+from talkwatch.ledger.soundness import is_clause
 from talkwatch.ledger.talks import row_id
 from talkwatch.ledger.tracks import Lens
 from talkwatch.ledger.weights import (
@@ -89,10 +90,10 @@ def _newest(fresh: Sequence[Statement], lens: Lens, as_of: datetime) -> set[str]
     return {max(own, key=_telling).id for own in lately.values()}
 
 
-def _telling(row: Statement) -> tuple[int, int, datetime, str]:
-    """A person's words before a body's, a full sentence or verbatim words before a scrap, then the newest."""
-    named = bool(row.speaker) and name_key(row.speaker) != name_key(row.actor or "")
-    full = row.form == "direct" or len(stems(row.content)) >= FULL_CONTENT
+def _telling(row: Statement) -> tuple[int, bool, datetime, str]:
+    """A full sentence or verbatim words before a scrap, a person's words before a body's, then the newest."""
+    named = name_key(row.speaker) != name_key(row.actor or "")
+    full = is_clause(row.best.claim) + (row.form == "direct" or len(stems(row.content)) >= FULL_CONTENT)
     return (full, named, row.said, row.id)
 
 

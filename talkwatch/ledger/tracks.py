@@ -106,8 +106,9 @@ class Lens:
         if len(ours) >= 2:
             return True
         name = self.touches(claim.name)
-        if parties - self._actors:
-            return bool(ours) and _on_matter(name)
+        strangers = parties - self._actors
+        if strangers:
+            return len(parties & self._actors) > len(strangers) and bool(ours) and _on_matter(name)
         here = self.touches(f"{claim.name}. {claim.place or ''}. {claim.span.words}")
         title = self.touches(report.title)
         if parties:

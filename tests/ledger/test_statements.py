@@ -64,3 +64,12 @@ def test_words_said_on_an_earlier_day_stand_at_that_day() -> None:
     (row,) = rows(report("2024-08-14T08:00", said("the truce must be permanent", said_on="2024-08-12")))
 
     assert row.said == at("2024-08-12T12:00")
+
+
+def test_of_an_actors_last_hours_the_row_that_tells_most_is_its_newest() -> None:
+    shown = rows(
+        report("2024-08-14T08:00", said("we shall come when the troops leave the strip", form="direct")),
+        report("2024-08-14T09:00", said("new terms for truce monitors"), publisher="AP"),
+    )
+
+    assert [(row.form, row.newest) for row in shown] == [("direct", True), ("indirect", False)]

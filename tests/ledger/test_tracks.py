@@ -92,3 +92,14 @@ def test_what_is_said_of_the_talks_in_a_report_on_them_is_the_tracks() -> None:
     shown = fold([here], TRACK, at("2024-08-14T21:40")).statements
     assert [(row.speaker, row.actor) for row in shown] == [("John Kirby", "United States")] * 2
     assert fold([elsewhere], TRACK, at("2024-08-14T21:40")).statements == ()
+
+
+def test_a_strangers_visit_to_a_party_is_not_the_tracks_though_it_names_an_issue() -> None:
+    visit = talk(
+        "Bo Larsen-Israel hostage meeting",
+        parties=("Bo Larsen", "Israel"),
+        mediators=(),
+        words="Bo Larsen will meet Israel's president and families of hostages.",
+    )
+
+    assert fold([report("2024-08-14T08:00", visit)], TRACK, at("2024-08-14T21:40")).talks == ()

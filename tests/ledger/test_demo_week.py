@@ -1,0 +1,152 @@
+"""What a careful editor demands of the board at three moments of the demo's week."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, date
+
+import pytest
+
+from talkwatch.desk import Desk
+from talkwatch.digest.markdown import markdown
+from talkwatch.settings.paths import paths
+from talkwatch.settings.tracks import load_tracks
+from talkwatch.views.rows import AttendanceRow, BoardView, StickingRow, TalkRow
+from tests.fakes.demo import store_of_the_week
+from tests.fakes.reports import at
+
+TRACK = "Gaza ceasefire"
+DOHA = date(2024, 8, 15)
+EVE = at("2024-08-14T21:40")
+DAY = at("2024-08-15T22:00")
+END = at("2024-08-17T22:00")
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    home = tmp_path_factory.mktemp("demo")
+    with store_of_the_week(home / "talkwatch.db") as store:
+        yield Desk(store, load_tracks(paths(home)))
+
+
+def doha(board: BoardView) -> TalkRow:
+    return next(row for row in board.talks if row.place == "Doha" and row.start == DOHA)
+
+
+def coming(board: BoardView, actor: str) -> AttendanceRow:
+    return next(row for row in board.attendance if row.talk_id == doha(board).id and row.actor == actor)
+
+
+def issue(board: BoardView, word: str) -> StickingRow:
+    return next(row for row in board.sticking_points if word in row.issue)
+
+
+def test_on_the_eve_the_talks_are_set_for_doha_tomorrow_between_the_sides(desk: Desk) -> None:
+    row = desk.board(TRACK, EVE).talks[0]
+
+    assert (row.place, row.start, row.status) == ("Doha", DOHA, "scheduled")
+    assert set(row.parties) == {"Israel", "Hamas"}
+    assert set(row.mediators) == {"Egypt", "Qatar", "United States"}
+
+
+def test_on_the_eve_israel_will_come_and_hamas_will_not(desk: Desk) -> None:
+    board = desk.board(TRACK, EVE)
+
+    assert coming(board, "Israel").word in {"very likely", "almost certain"}
+    assert coming(board, "Hamas").word in {"unlikely", "very unlikely", "almost no chance"}
+    assert coming(board, "Hamas").stance in {"unlikely", "declined"}
+
+
+def test_copies_of_the_wire_are_one_source(desk: Desk) -> None:
+    row = doha(desk.board(TRACK, EVE))
+
+    # Harbour Wire with all its copies, Jordan Valley Times, The Nile Ledger, The Meridian Post, Gulf Standard and
+    # Levant Courier wrote of the talks themselves by then; The Lantern and Northern Broadcasting only copied.
+    assert row.independent == 6
+    assert len({source.publisher for source in row.sources}) == 8
+
+
+def test_the_egypt_border_is_open_with_israels_demand(desk: Desk) -> None:
+    row = issue(desk.board(TRACK, EVE), "Philadelphi")
+
+    assert row.status == "open"
+    assert ("Israel", "demands") in {(stand.actor, stand.position) for stand in row.positions}
+
+
+@pytest.mark.parametrize(
+    ("speaker", "word"),
+    [
+        ("Vedant Patel", "talks in Doha"),
+        ("David Mencer", "delegation"),
+        ("John Kirby", "come to the table"),
+        ("Sami Abu Zuhri", "new negotiations"),
+        ("Benjamin Netanyahu's office", "negotiating team"),
+        ("Osama Hamdan", "plan that Biden set out"),
+    ],
+)
+def test_on_the_eve_what_the_actors_said_of_the_talks_is_shown(desk: Desk, speaker: str, word: str) -> None:
+    said = [row.content for row in desk.board(TRACK, EVE).statements if row.speaker == speaker]
+
+    assert any(word in content for content in said)
+
+
+def test_on_the_day_the_talks_are_under_way_and_all_but_hamas_are_there(desk: Desk) -> None:
+    board = desk.board(TRACK, DAY)
+
+    assert doha(board).status == "under_way"
+    assert {coming(board, actor).stance for actor in ("Israel", "Egypt", "Qatar", "United States")} == {"confirmed"}
+    assert (coming(board, "Hamas").stance, coming(board, "Hamas").word) == ("declined", "very unlikely")
+
+
+def test_on_the_day_kirby_and_al_ansari_are_among_the_newest_words(desk: Desk) -> None:
+    newest = {row.speaker for row in desk.board(TRACK, DAY).statements if row.newest}
+
+    assert {"John Kirby", "Majed al-Ansari", "Hossam Badran"} <= newest
+
+
+def test_at_the_end_of_the_week_doha_is_over_and_cairo_is_next(desk: Desk) -> None:
+    board = desk.board(TRACK, END)
+
+    assert (doha(board).status, doha(board).end) == ("concluded", date(2024, 8, 16))
+    assert (board.talks[0].place, board.talks[0].status) == ("Cairo", "scheduled")
+
+
+def test_no_statement_of_the_week_is_a_bare_setting_or_of_nobody(desk: Desk) -> None:
+    for moment in (EVE, DAY, END):
+        for row in desk.board(TRACK, moment).statements:
+            assert row.speaker
+            assert len(row.content.split()) > 2
+
+
+def test_the_changes_tell_the_refusal_the_beginning_and_the_end_first(desk: Desk) -> None:
+    eve = desk.changes(TRACK, at("2024-08-14T00:00"), EVE)
+    day = desk.changes(TRACK, at("2024-08-15T00:00"), at("2024-08-16T00:00"))
+    end = desk.changes(TRACK, at("2024-08-16T00:00"), END)
+
+    assert re.match(r"Hamas at Gaza ceasefire talks: declined, \w+", eve[0].words)
+    assert day[0].words == "Gaza ceasefire talks: under way, before: scheduled"
+    assert end[0].words == "Gaza ceasefire talks: concluded, before: under way"
+    assert any("now until Fri 16 Aug" in row.words for row in end)
+    assert any(row.words.startswith("New: ") and "Cairo" in row.words for row in end)
+
+
+def test_every_change_names_its_source(desk: Desk) -> None:
+    rows = desk.changes(TRACK, at("2024-08-14T00:00"), END)
+
+    assert rows
+    assert all(row.sources for row in rows)
+
+
+def test_the_digest_of_the_day_tells_its_facts_each_with_a_source(desk: Desk) -> None:
+    text = markdown(desk.digest(TRACK, DOHA, END), UTC)
+    body = text.split("\n## Feeds", maxsplit=1)[0]
+
+    lines = [line for line in body.splitlines() if re.match(r"- (?!\*\*[^*]+\*\*$)|  - |\| (?!---|Talk |Issue )", line)]
+    assert lines
+    # The positions' table names its sources in the list under it.
+    assert not [line for line in lines if "](<https://" not in line and not re.match(r"\| (?:Philad|Israeli w)", line)]
+    assert re.search(r"\*\*Thu 15 Aug\*\* \([^)]*Doha, under way\)", text)
+    assert re.search(r"\| Hamas \| declined\b", text)
+    assert "John Kirby" in text
+    assert "Majed al-Ansari" in text
