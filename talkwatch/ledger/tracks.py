@@ -113,7 +113,7 @@ class Lens:
         title = self.touches(report.title)
         if parties:
             own = len(parties) == 1 and not claim.mediators and topic(claim.name) and not _on_matter(name)
-            if own and not _names(name) - parties:
+            if own and not _at_table(name) - parties:
                 return False  # a cabinet's or a party's own meeting
             return bool(ours | (_names(here) & self._parties)) and _on_matter(here | title)
         # A meeting that its name gives another matter is not the track's, whatever else its sentence names.
@@ -197,6 +197,10 @@ def _between(found: Touches) -> bool:
 
 def _names(found: Touches) -> set[str]:
     return {name for kind, name in found if kind in {"party", "helper", "other"}}
+
+
+def _at_table(found: Touches) -> set[str]:
+    return {name for kind, name in found if kind in {"party", "helper"}}
 
 
 def _spans(report: Report) -> list[str]:
