@@ -82,9 +82,16 @@ def attendance(told: Sequence[Heard], ledger: Ledger, lens: Lens, as_of: datetim
             talks[talk.id] = talk
     rows: dict[str, list[Attendance]] = {}
     for key, heard in claims.items():
-        made = [_row(talks[key], who, own, lens, as_of) for who, own in _by_actor(heard, lens)]
+        made = [
+            _row(talks[key], who, own, lens, as_of) for who, own in _by_actor(heard, lens) if _known(who, own, lens)
+        ]
         rows[key] = sorted(made, key=_order)
     return rows
+
+
+def _known(who: Who, own: Sequence[Heard], lens: Lens) -> bool:
+    """Whether an actor can be at a track's talk: one of the track's, or a stranger whom two sources name."""
+    return lens.track.everything or lens.is_actor(who[0]) or len({one.group for one in own}) > 1
 
 
 def _order(row: Attendance) -> tuple[bool, int, str, str]:

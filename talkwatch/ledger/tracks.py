@@ -117,7 +117,8 @@ class Lens:
                 return False  # a cabinet's or a party's own meeting
             return bool(ours | (_names(here) & self._parties)) and _on_matter(here | title)
         # A meeting that its name gives another matter is not the track's, whatever else its sentence names.
-        stranger = bool(label(claim.name) or topic(claim.name)) and not name
+        ours_named = any(kind != "other" for kind, _ in name)
+        stranger = bool(label(claim.name) or topic(claim.name)) and not ours_named
         return not stranger and (_topical(here) or (_topical(title) and bool(here)))
 
     def may_take_talk(self, claim: TalkClaim) -> bool:

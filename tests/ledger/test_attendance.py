@@ -101,3 +101,11 @@ def test_those_who_do_not_know_leave_the_stance_to_those_who_do() -> None:
 
     assert row.stance == "declined"
     assert row.against == (("uncertain", 2),)
+
+
+def test_a_stranger_is_at_a_tracks_talk_when_two_sources_say_so() -> None:
+    one = report("2024-08-14T08:00", talk(), coming("Tesla", "confirmed"))
+    other = report("2024-08-14T09:00", talk(), coming("Tesla", "likely"), publisher="AP")
+
+    assert fold([one], TRACK, at("2024-08-14T12:00")).attendance == ()
+    assert [row.actor for row in fold([one, other], TRACK, at("2024-08-14T12:00")).attendance] == ["Tesla"]

@@ -105,10 +105,11 @@ def test_a_strangers_visit_to_a_party_is_not_the_tracks_though_it_names_an_issue
     assert fold([report("2024-08-14T08:00", visit)], TRACK, at("2024-08-14T21:40")).talks == ()
 
 
-def test_a_party_at_a_summit_of_others_is_not_at_the_tracks_talks() -> None:
+@pytest.mark.parametrize("parties", [("Israel",), ()])
+def test_a_party_at_a_summit_of_others_is_not_at_the_tracks_talks(parties: tuple[str, ...]) -> None:
     other = talk(
         "EU harbours summit",
-        parties=("Israel",),
+        parties=parties,
         mediators=(),
         place=None,
         words="Israel stays away from the EU harbours summit amid the war with Hamas.",
