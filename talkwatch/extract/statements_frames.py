@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from talkwatch.extract.actors import LONGEST_SENTENCE, Cast
+from talkwatch.extract.actors import LONGEST_SENTENCE, Cast, Mention
 from talkwatch.extract.actors_lexicon import roles
 from talkwatch.extract.actors_phrases import DETERMINERS
 from talkwatch.extract.statements_content import Range
@@ -82,6 +82,25 @@ WHEN = frozenset(
 CUTS = frozenset(("while", "but", "which", "who", "as", "after", "although", "whereas", "when", "where"))
 DESCRIBED = 9
 """Tokens of a description before a name ("the national security spokesman …")."""
+OPENERS = frozenset(
+    (
+        "despite",
+        "after",
+        "before",
+        "while",
+        "although",
+        "though",
+        "as",
+        "in",
+        "amid",
+        "with",
+        "since",
+        "when",
+        "if",
+        "on",
+    )
+)
+"""Words at a sentence's head whose phrase ends at a comma, before the subject."""
 CONFIDENCE = 0.6
 """What a rule's reading is worth beside the trained reader's probability."""
 
@@ -222,7 +241,14 @@ def _participant(sentence: Sentence, cast: Cast, at: int) -> Range | None:
     if before[-1].end == words[at - 1].end:
         return before[-1].start, before[-1].end
     joined = words[at - 1].text in (",", "and") or (words[at - 1].text.lower() in ("is", "are", "was", "were", "been"))
-    return (before[0].start, before[0].end) if joined else None
+    subject = _past_opening(words, before)
+    return (subject.start, subject.end) if joined and subject else None
+
+
+def _past_opening(words: Sequence[Token], mentions: Sequence[Mention]) -> Mention | None:
+    """The first mention outside of what opens a sentence before its subject ("Despite the pain of Norlandians, …")."""
+    comma = next((word.end for word in words if word.text == ","), 0) if words[0].text.lower() in OPENERS else 0
+    return next((mention for mention in mentions if mention.start >= comma), None)
 
 
 def _before(words: Sequence[Token], at: int, source: Range, marks: Sequence[Quotation]) -> Range | None:

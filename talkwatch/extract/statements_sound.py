@@ -110,6 +110,7 @@ def says(text: str, parts: Sequence[Range]) -> bool:
 _FINITE = _words("finite")
 _THINGS = _words("things")
 """Heads that show but do not speak."""
+_VAGUE = _words("vague")
 _ENDS = re.compile(
     r"(?:[\s,]+(?:(?:on |late |early )?(?:mon|tues|wednes|thurs|fri|satur|sun)day|"
     r"last (?:night|week|month|year)|"
@@ -138,7 +139,7 @@ def speaker(words: str) -> str:
     head = " ".join(found[:verb]) if verb else plain
     head = _ENDS.sub("", head).strip(" ,;:") or head
     last = head.split(" of ")[0].split(" from ")[0].split()
-    if not last or (last[-1].lower() in _THINGS and len(last) < 4):
+    if not last or (last[-1].lower() in _THINGS and len(last) < 4) or head.lower() in _VAGUE:
         return ""
     return head
 

@@ -345,6 +345,8 @@ def test_an_adjective_taken_for_the_speaker_is_widened_to_its_noun() -> None:
         ("the bloc welcomed the four days", "the bloc"),
         ("Urge Port Truce", ""),
         ("Footage", ""),
+        ("reports", ""),
+        ("news reports", "news reports"),
         ("who left the talks early", "who"),
         ("U.S", "U.S."),
     ],
@@ -365,3 +367,11 @@ def test_a_release_of_people_says_nothing() -> None:
     text = "Norway released ten foreign sailors and six women."
 
     assert read(text, ("Norway", "released", "ten foreign sailors and six women")) == ()
+
+
+def test_a_participle_belongs_to_the_subject_and_not_to_the_phrase_that_opens_the_sentence() -> None:
+    (claim,) = read(
+        "Despite the losses of Chileans in the dispute, Norway stands firm, stressing that it wants the port back."
+    )
+
+    assert claim.speaker == "Norway"
