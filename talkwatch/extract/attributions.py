@@ -26,6 +26,8 @@ CANDIDATE = 0.2
 ATTRIBUTION = 0.3
 """Least probability of the second model for an attribution; tuned on PolNeAR dev."""
 _HOPELESS = 0.999
+_WINDOWS, _LEAST = 2, 1000
+"""Tokens of windows looked at for each token of a page, and at least; news has 1.3, the rest is for hostile text."""
 _LAID_OUT = 0.95
 """Trust in what the layout shows."""
 _KEPT = 0.7
@@ -110,14 +112,15 @@ class Attributor:
         """Each likely cue's attribution, with what speaks for it; they may overlap."""
         scene = setting(page, cues)
         found: list[Candidate] = []
-        for cue, chance in cues.items():
-            if chance < CANDIDATE:
-                continue
-            first, last = window(page, cue)
+        paragraph = 0
+        for cue, (first, last) in _windows(page, cues).items():
+            if page.paragraph[cue] != paragraph:
+                scene.forget()
+                paragraph = page.paragraph[cue]
             features = window_features(scene, cue, first, last)
             empty, parts = self._tag(features, first, cue)
             if parts.content:
-                proof = evidence(page, cue, chance, empty, parts)
+                proof = evidence(page, cue, cues[cue], empty, parts)
                 found.append(Candidate(trust(self._models.weights, proof), cue, parts, proof))
         return found
 
@@ -130,6 +133,19 @@ class Attributor:
                 [*features[: cue - first], [*features[cue - first], HINT], *features[cue - first + 1 :]]
             )
         return empty, parts(first, found[:-1], cue)
+
+
+def _windows(page: Page, cues: Mapping[int, float]) -> dict[int, tuple[int, int]]:
+    """The windows of the likely cues in their order; the least likely fall out where they would be too much work."""
+    found: dict[int, tuple[int, int]] = {}
+    left = _WINDOWS * len(page.tokens) + _LEAST
+    for cue, chance in sorted(cues.items(), key=lambda item: -item[1]):
+        first, last = window(page, cue)
+        left -= last - first
+        if chance < CANDIDATE or left < 0:
+            break
+        found[cue] = first, last
+    return dict(sorted(found.items()))
 
 
 def _tagger(model: bytes) -> pycrfsuite.Tagger:

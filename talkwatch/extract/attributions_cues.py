@@ -8,6 +8,9 @@ from talkwatch.extract.attributions_page import Page
 from talkwatch.extract.attributions_words import Words
 
 _AUXILIARY = frozenset({"be", "have", "do", "modal", "neg", "adv"})
+_PROSE = 300
+"""Tokens of a sentence beyond which it is a table or worse, and holds no cue."""
+_RUN = 100
 _NEAR = 8
 """Tokens within which a quotation's end or start counts as beside a word."""
 
@@ -20,11 +23,17 @@ def rates(page: Page, words: Words) -> list[float]:
 
 def candidates(page: Page, words: Words) -> list[int]:
     """The tokens that may head a cue: known words, the lexicon's verbs, and verb-like words hardly seen before."""
-    return [
-        at
-        for at, word in enumerate(page.words)
-        if _possible(word.lower, word.kind, words) or (word.kind == "dash" and at and page.mark[at - 1] == ")")
-    ]
+    found: list[int] = []
+    for first, last in page.sentences:
+        if last - first <= _PROSE:
+            found += [at for at in range(first, last) if _heads(page, at, words)]
+    return found
+
+
+def _heads(page: Page, at: int, words: Words) -> bool:
+    word = page.words[at]
+    signs = word.kind == "dash" and at > 0 and page.mark[at - 1] == ")"
+    return signs or _possible(word.lower, word.kind, words)
 
 
 def _possible(lower: str, kind: str, words: Words) -> bool:
@@ -37,10 +46,10 @@ def _possible(lower: str, kind: str, words: Words) -> bool:
 
 
 def runs(page: Page, found: list[int]) -> Iterator[list[int]]:
-    """The candidates of each paragraph, in order."""
+    """The candidates of each paragraph, in order; a very long one is cut."""
     run: list[int] = []
     for at in found:
-        if run and page.paragraph[run[-1]] != page.paragraph[at]:
+        if run and (page.paragraph[run[-1]] != page.paragraph[at] or len(run) == _RUN):
             yield run
             run = []
         run.append(at)

@@ -35,8 +35,13 @@ class Setting:
     page: Page
     cues: Mapping[int, float]
     counts: tuple[list[int], list[int], list[int], list[int], list[int], list[int]]
-    left: list[list[str] | None]
-    right: list[list[str] | None]
+    left: dict[int, list[str]]
+    right: dict[int, list[str]]
+
+    def forget(self) -> None:
+        """Nothing is kept of the tokens seen so far, as before a new paragraph."""
+        self.left.clear()
+        self.right.clear()
 
 
 def setting(page: Page, cues: Mapping[int, float]) -> Setting:
@@ -50,7 +55,7 @@ def setting(page: Page, cues: Mapping[int, float]) -> Setting:
         _running([name in _VERBS or name[0] == "V" for name in kind]),
         _running([name == "sub" for name in kind]),
     )
-    return Setting(page, cues, counts, [None] * len(kind), [None] * len(kind))
+    return Setting(page, cues, counts, {}, {})
 
 
 def _running(counted: Sequence[bool]) -> list[int]:
@@ -132,7 +137,7 @@ def window_features(scene: Setting, cue: int, first: int, last: int) -> list[lis
 def _known(scene: Setting, at: int, side: str) -> list[str]:
     """A token's features for one side of a cue, kept for the next cue."""
     own = scene.left if side == "L" else scene.right
-    found = own[at]
+    found = own.get(at)
     if found is None:
         found = own[at] = _own(scene.page, at) + _sided(scene.page, at, side)
     return found
