@@ -59,7 +59,7 @@ def capital_runs(words: Sequence[Token], taken: Sequence[Hit]) -> Iterator[tuple
     busy = {at for hit in taken for at in range(hit.first, hit.last)}
     at, size = 0, len(words)
     while at < size:
-        if at in busy or not is_capital(words[at].text) or (_opens(words, at)):
+        if at in busy or not is_capital(words[at].text) or _opens(words, at) or _headline_verb(words, at):
             at += 1
             continue
         last = at + 1
@@ -70,6 +70,11 @@ def capital_runs(words: Sequence[Token], taken: Sequence[Hit]) -> Iterator[tuple
         if last - at > 1 or not _compound(words[at].text):
             yield at, last
         at = last
+
+
+def _headline_verb(words: Sequence[Token], at: int) -> bool:
+    """Whether a capital word is the verb of a headline written with capitals ("World Leaders Urge Truce")."""
+    return at > 0 and words[at].text.lower() in HEADLINE_VERBS and words[at - 1].text[0].isupper()
 
 
 def _compound(word: str) -> bool:

@@ -119,7 +119,7 @@ class _Field:
         said = [placed(self._text, part) for one in raw if (part := trimmed(self._text, one))]
         parts = merged([cut(self._text, part, self._marks(*part)) for part in said], self._text)
         cue = attribution.cue[0] if attribution.cue else None
-        kept = tuple(part for part in parts if len(parts) == 1 or not aside(self._text, part, cue)) or parts
+        kept = tuple(part for part in parts if not aside(self._text, part, cue))
         words = " ".join(self._text[start:end] for start, end in kept)
         if cue and frees(self._text[cue[0] : cue[1]], words):
             return ()

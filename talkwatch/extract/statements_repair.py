@@ -14,6 +14,7 @@ from talkwatch.extract.actors_phrases import ADJECTIVES, DETERMINERS, lexicon_hi
 from talkwatch.extract.statements_content import Range
 from talkwatch.extract.statements_frames import closing
 from talkwatch.extract.statements_lexicon import lexicon, verbs
+from talkwatch.extract.statements_sound import aside
 from talkwatch.extract.statements_trim import FINITE
 from talkwatch.model.claims import Place
 from talkwatch.text.document import Document, Sentence, Token
@@ -197,9 +198,17 @@ class Repairer:
         read = closing(sentence, self.cast, attribution.cue[0], ())
         first, last = attribution.source[0][0], attribution.source[-1][1]
         text = self.document.field(attribution.field)
-        if read is None or (first < read[0][1] and read[0][0] < last and "," not in text[first : read[0][0]]):
+        same = read and first < read[0][1] and read[0][0] < last and "," not in text[first : read[0][0]]
+        if read is None or (same and not all(aside(text, part, attribution.cue[0]) for part in attribution.content)):
             return None
-        return Repaired(attribution.field, (read[0],), attribution.cue, (read[1],), attribution.confidence, "closing")
+        return Repaired(
+            attribution.field,
+            attribution.source if same else (read[0],),
+            attribution.cue,
+            (read[1],),
+            attribution.confidence,
+            "closing",
+        )
 
     def _swapped(self, attribution: Attributed) -> Repaired | None:
         """The attribution with source and content exchanged, where the source is a clause and the content a name."""

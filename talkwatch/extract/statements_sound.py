@@ -72,19 +72,20 @@ def unglued(text: str, part: Range, cue: int) -> Range:
 
 
 _AFTER = re.compile(r"\b(?:after|before|when|while)\s$")
+_GERUND = re.compile(r"\w+ing\b")
 _FREED = re.compile(
     r"\b(?:hostages?|captives?|prisoners?|detainees?|people|girls?|boys?|women|children|bodies|soldiers|nationals|Israelis|Palestinians)\b"
 )
 
 
 def aside(text: str, part: Range, cue: Range | None) -> bool:
-    """Whether one of several pieces of a content is only who was told, or what was done around it."""
+    """Whether a piece of a content is only who was told, or what was done around the saying."""
     words = text[part[0] : part[1]]
     if FINITE.search(words):
         return False
     told = cue is not None and text[cue[0] : cue[1]].lower().endswith(("told", "tells", "telling"))
     addressed = told and cue is not None and 0 <= part[0] - cue[1] <= 1
-    return addressed or bool(_AFTER.search(text[max(0, part[0] - 8) : part[0]]))
+    return addressed or bool(_AFTER.search(text[max(0, part[0] - 8) : part[0]]) and _GERUND.match(words))
 
 
 def frees(cue: str, words: str) -> bool:

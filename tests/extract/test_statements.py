@@ -363,6 +363,14 @@ def test_who_was_told_is_no_part_of_what_was_said() -> None:
     assert [claim.content for claim in claims] == ["The port will open soon"]
 
 
+def test_an_addressee_taken_for_the_words_said_gives_way_to_the_clause_before() -> None:
+    text = "The port will open soon, a senior Peru official told the Andes Courier on condition of anonymity."
+
+    (claim,) = read(text, ("a senior Peru official", "told", "the Andes Courier on condition of anonymity"))
+
+    assert (claim.speaker, claim.content) == ("a senior Peru official", "The port will open soon")
+
+
 def test_a_release_of_people_says_nothing() -> None:
     text = "Norway released ten foreign sailors and six women."
 
