@@ -21,6 +21,7 @@ from talkwatch.settings.config import Config
 from talkwatch.settings.paths import Paths
 from talkwatch.tui import bars, deeds
 from talkwatch.tui.drawn import Drawn, draw
+from talkwatch.tui.driver import LastingDriver
 from talkwatch.tui.ports import DeskPort, StorePort, WatcherPort, Watching
 from talkwatch.tui.pulse import Pulse
 from talkwatch.tui.screens.board import BoardScreen
@@ -53,7 +54,7 @@ class Showing(App[int]):
         tracks: Mapping[str, Track] | None = None,
     ) -> None:
         self.colour = not os.environ.get("NO_COLOR")
-        super().__init__(ansi_color=None if self.colour else True)
+        super().__init__(driver_class=LastingDriver, ansi_color=None if self.colour else True)
         self.desk, self.store, self.watching, self.now = desk, store, watching, clock
         self.config, self.paths = config, paths
         self.known_tracks: Mapping[str, Track] = tracks or {}

@@ -6,13 +6,15 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
+import time
 from pathlib import Path
 
 import pytest
 
 from talkwatch.settings.paths import paths
 from talkwatch.store import Store
-from tests.journeys.terminal import PROMPT, TALKWATCH, terminal
+from tests.journeys.terminal import PATIENCE, PROMPT, TALKWATCH, terminal
 
 
 @pytest.mark.parametrize(("columns", "lines"), [(80, 24), (200, 50)])
@@ -67,6 +69,40 @@ def test_a_signal_leaves_a_clean_terminal_and_what_the_user_left_is_kept(
         assert (it.modes(), it.settings()) == (modes, settings)
     with Store.open(paths(home).database, read_only=True) as store:
         assert store.recall("screen")["panel"] == "statements"
+
+
+def test_a_terminal_that_closes_takes_the_demo_and_its_server_along(tmp_path: Path) -> None:
+    before = set(scratch_folders())
+    with terminal(tmp_path, 120, 40) as it:
+        it.tmux("new-session", "-d", "-s", "direct", "-x", "120", "-y", "40", f"exec {TALKWATCH} demo --fast")
+        end = time.monotonic() + PATIENCE
+        while not (made := set(scratch_folders()) - before) and time.monotonic() < end:
+            time.sleep(0.05)
+        pid = int(it.tmux("display-message", "-p", "-t", "direct", "#{pane_pid}"))
+        time.sleep(1.0)  # the busiest moment: reports pour in and the screen is drawn again and again
+
+        it.tmux("kill-session", "-t", "direct")
+
+        end = time.monotonic() + PATIENCE
+        while alive(pid) and time.monotonic() < end:
+            time.sleep(0.05)
+        assert made
+        assert not alive(pid)
+    assert not made & set(scratch_folders())
+
+
+def alive(pid: int) -> bool:
+    """Whether the process still runs."""
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def scratch_folders() -> list[Path]:
+    """What demos keep their files in while they run."""
+    return list(Path(tempfile.gettempdir()).glob("talkwatch-demo-*"))
 
 
 def test_ctrl_c_asks_first_and_quits_the_second_time(tmp_path: Path) -> None:

@@ -67,6 +67,17 @@ async def test_a_filter_keeps_the_rows_with_all_its_words_and_their_heading(tmp_
         assert stage.panel("attendance").rows == 3
 
 
+async def test_n_and_shift_n_go_through_the_rows_that_the_filter_left(tmp_path: Path) -> None:
+    async with staged(tmp_path) as stage:
+        await stage.press("2", "slash", *"port", "enter")
+        first = stage.panel("attendance").cursor
+
+        await stage.press("n")
+        assert stage.panel("attendance").cursor != first
+        await stage.press("N")
+        assert stage.panel("attendance").cursor == first
+
+
 async def test_a_filter_that_nothing_meets_says_how_to_leave_it(tmp_path: Path) -> None:
     async with staged(tmp_path) as stage:
         await stage.press("2", "slash", *"zebra", "enter")

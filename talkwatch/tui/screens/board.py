@@ -239,6 +239,14 @@ class BoardScreen(Screen[None]):
         """Back to the rows, with the filter kept."""
         self._close_filter()
 
+    def action_next_match(self) -> None:
+        """The next row that the filter left."""
+        self.panel(self.current).action_down()
+
+    def action_previous_match(self) -> None:
+        """The row before that the filter left."""
+        self.panel(self.current).action_up()
+
     def action_leave(self) -> None:
         """Drop what is open: the filter's line with its words, then a kept filter, then the zoom."""
         if self.query_one("#filter", Input).has_class("-open") or self.filters.get(self.current):
