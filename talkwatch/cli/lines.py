@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import sys
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,13 +17,16 @@ from talkwatch.model.errors import UsageError
 def open_lines(source: Path) -> Iterator[IO[bytes]]:
     """The file open for reading its bytes line by line, unpacked if its name ends in .gz; "-" is stdin.
 
-    Raises UsageError if it cannot be opened.
+    Raises UsageError if it cannot be opened or unpacked.
     """
     if str(source) == "-":
         yield sys.stdin.buffer
         return
     with _opened(source) as opened:
-        yield opened
+        try:
+            yield opened
+        except (gzip.BadGzipFile, EOFError, zlib.error) as error:
+            raise UsageError(f"{source}: not a whole gzip file: {error}", "rename it if it is not packed") from error
 
 
 def _opened(source: Path) -> IO[bytes]:

@@ -138,3 +138,11 @@ def test_extracting_loads_no_screen_and_no_network() -> None:
     )
     ran = subprocess.run([sys.executable, "-c", code], input=TEXT.encode(), capture_output=True, check=False)
     assert ran.returncode == 0, ran.stderr.decode()
+
+
+def test_a_file_that_is_packed_only_by_name_is_named_with_a_way_out(tmp_path: Path) -> None:
+    packed = tmp_path / "in.jsonl.gz"
+    packed.write_bytes(b'{"id": "a", "text": "Nothing."}\n')
+
+    with pytest.raises(UsageError, match="not a whole gzip file"):
+        raise run("--jsonl", str(packed)).exception
