@@ -36,14 +36,30 @@ def command(source: Path) -> int:
 
 def _answer(number: int, line: bytes) -> bool:
     """Prints a row's dates; False if the row is off, which is said on stderr."""
+    from talkwatch.cli.lines import json_row
+    from talkwatch.model.errors import UsageError
+
     try:
-        row = json.loads(line)
-        answer = {"id": row["id"], "dates": _dates(row["sentence"], datetime.fromisoformat(row["pub"]))}
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        click.echo(f"talkwatch: line {number}: no row of id, sentence and pub ({error})", err=True)
+        row = json_row(line)
+        sentence, published = row.get("sentence"), row.get("pub")
+        if not isinstance(sentence, str) or not isinstance(published, str):
+            raise UsageError("sentence and pub must be there and be strings")  # noqa: TRY301 - told like every fault
+        answer = {"id": row.get("id"), "dates": _dates(sentence, _moment(published))}
+    except UsageError as error:
+        click.echo(f"talkwatch: line {number}: {error.message}", err=True)
         return False
     click.echo(json.dumps(answer, ensure_ascii=False))
     return True
+
+
+def _moment(words: str) -> datetime:
+    """When a row says it was published. Raises UsageError."""
+    from talkwatch.model.errors import UsageError
+
+    try:
+        return datetime.fromisoformat(words)
+    except ValueError as error:
+        raise UsageError(f"pub {words!r} is no time as 2024-08-14T12:00") from error
 
 
 def _dates(sentence: str, published: datetime) -> list[dict[str, Any]]:

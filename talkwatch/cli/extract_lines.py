@@ -10,6 +10,7 @@ from itertools import islice
 from multiprocessing import get_context
 from typing import Any, Literal
 
+from talkwatch.cli.lines import json_row
 from talkwatch.clock import system_clock
 from talkwatch.extract.pipeline import Reader
 from talkwatch.extract.record import attribution_record, record
@@ -79,27 +80,20 @@ def _batch(lines: Iterable[bytes], form: Form) -> Iterator[Answer]:
 
 def _answer(line: bytes, form: Form) -> Answer:
     """The record of one line; an empty one with the error for a line that holds no article."""
-    row: Any = None
+    row: dict[str, Any] = {}
     try:
-        row = json.loads(line)
-        name, text = str(row.get("id", "")), row["text"]
-        title = row.get("title") or ""
+        row = json_row(line)
+        text, title = row.get("text"), row.get("title") or ""
         if not isinstance(text, str) or not isinstance(title, str):
-            raise TypeError("title and text must be strings")  # noqa: TRY301 - told like every other fault of a line
-        found = _read(name, title, text, when(row.get("published")), form)
-        return json.dumps(found, ensure_ascii=False), ""
-    except KeyError as error:
-        return _empty(row, f"no {error.args[0]} in it")
-    except (ValueError, TypeError, AttributeError, UsageError) as error:
-        return _empty(row, getattr(error, "message", str(error)))
+            raise UsageError("text must be there and be a string, and so must a title")  # noqa: TRY301 - told like all
+        found = _read(str(row.get("id", "")), title, text, when(row.get("published")), form)
+    except UsageError as error:
+        answer = json.dumps({"id": row.get("id"), "error": error.message}, ensure_ascii=False)
+        return answer, error.message
+    return json.dumps(found, ensure_ascii=False), ""
 
 
 def _read(name: str, title: str, text: str, published: datetime, form: Form) -> dict[str, Any]:
     if form == "attributions":
         return attribution_record(_reader().attributions(title, text, published), name)
     return record(_reader().read_text(name, title, text, published, lenient=True), name)
-
-
-def _empty(row: Any, error: str) -> Answer:
-    name = row.get("id") if isinstance(row, dict) else None
-    return json.dumps({"id": name, "error": error}, ensure_ascii=False), error

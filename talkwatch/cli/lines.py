@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import gzip
+import json
 import sys
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, cast
+from typing import IO, Any, cast
 
 from talkwatch.model.errors import UsageError
 
@@ -27,6 +28,21 @@ def open_lines(source: Path) -> Iterator[IO[bytes]]:
             yield opened
         except (gzip.BadGzipFile, EOFError, zlib.error) as error:
             raise UsageError(f"{source}: not a whole gzip file: {error}", "rename it if it is not packed") from error
+
+
+def json_row(line: bytes) -> dict[str, Any]:
+    """The JSON object that the line holds. Raises UsageError, in words without the line's number."""
+    try:
+        row = json.loads(line)
+    except UnicodeDecodeError as error:
+        raise UsageError("not UTF-8 text") from error
+    except json.JSONDecodeError as error:
+        raise UsageError(f"not JSON: {error.msg[:1].lower()}{error.msg[1:]} at column {error.colno}") from error
+    except RecursionError as error:
+        raise UsageError("nested too deeply") from error
+    if not isinstance(row, dict):
+        raise UsageError("not a JSON object")
+    return row
 
 
 def _opened(source: Path) -> IO[bytes]:
