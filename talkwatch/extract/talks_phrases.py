@@ -93,6 +93,7 @@ def _verbs(text: str) -> list[Phrase]:
     found = [
         Phrase(match.start(), match.end(), *_again(text, match), verb=True)
         for match in cues()["meet"].pattern.finditer(text)
+        if not _alone(text, match)
     ]
     found += [
         Phrase(match.start("verb"), match.end(), "talks", "talks", "meet", verb=True)
@@ -107,6 +108,15 @@ def _verbs(text: str) -> list[Phrase]:
         for match in cues()["deal"].pattern.finditer(text)
     ]
     return found
+
+
+def _alone(text: str, match: re.Match[str]) -> bool:
+    """Whether a body meets by itself ("the cabinet met to vote"), or something "is met with" an answer."""
+    before = cues()["no meeting of two"].pattern.search(text[: match.start()])
+    if before is None or match["verb"] == "meeting":
+        return False
+    by_itself = not text.startswith(" with ", match.end())
+    return by_itself or before[0].split()[0] in {"is", "are", "was", "were", "be", "been", "being"}
 
 
 def _again(text: str, match: re.Match[str]) -> tuple[Kind, str, str]:
