@@ -131,7 +131,7 @@ def _by_side(ref: str, weekday: int, moment: Moment, match: re.Match[str]) -> da
     """A bare weekday: today if it is today's name, else the nearest on its side; what happened is the norm in news."""
     ahead = (weekday - moment.today.weekday()) % 7
     if ahead == 0:
-        return moment.today
+        return moment.today + timedelta(days=7 if _deadline(moment, match) else 0)
     coming = moment.today + timedelta(days=ahead)
     side = moment.side(match)
     if side == "past" or (match["late"] or "").lower() == "earlier":
@@ -140,6 +140,24 @@ def _by_side(ref: str, weekday: int, moment: Moment, match: re.Match[str]) -> da
     if side in {"coming", "weakly coming"} or ref == "this" or near:
         return coming
     return coming - timedelta(days=7)
+
+
+BY = re.compile(r"\bby (?:early |late )?$", re.IGNORECASE)
+"""Straight before a weekday: what is to be done by then."""
+OPENING = re.compile(r"(?:^|[.;:,]) ?$")
+"""Before a "by" that opens its clause, whose verb is still to come ("By Friday the hall was empty")."""
+PROMISED = re.compile(r"[^.;:]*?\b(?:will|must|shall|should|is to|are to|is due|are due)\b")
+"""After a day that opens its clause: a verb that sets a term."""
+
+
+def _deadline(moment: Moment, match: re.Match[str]) -> bool:
+    """Whether today's own weekday ends a term ahead ("to host talks by Friday"); with a part of the day it is today."""
+    by = BY.search(moment.sentence, 0, match.start("weekday"))
+    if by is None or _part(match):
+        return False
+    if OPENING.search(moment.sentence, 0, by.start()):
+        return bool(PROMISED.match(moment.sentence, match.end()))
+    return moment.side(match) == "coming"
 
 
 VERBED = re.compile(r"\b\w+ed\b|\b(?!his|its|as|us|this|is)[a-z]{3,}s\b")

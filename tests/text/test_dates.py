@@ -164,6 +164,22 @@ def test_today_s_own_name_is_today() -> None:
     assert the_day("The premier will speak on Wednesday evening.") == "2025-08-13"
 
 
+@pytest.mark.parametrize(
+    ("sentence", "day"),
+    [
+        ("Lima to host a new round of fishing talks by Wednesday", "2025-08-20"),
+        ("The envoys will meet by Wednesday.", "2025-08-20"),
+        ("By Wednesday the two will have signed.", "2025-08-20"),
+        ("The envoys will meet by Wednesday evening.", "2025-08-13"),
+        ("The envoys had left by Wednesday.", "2025-08-13"),
+        ("By Wednesday the hall was empty.", "2025-08-13"),
+        ("The envoys will meet on Wednesday.", "2025-08-13"),
+    ],
+)
+def test_a_term_that_ends_by_today_s_name_is_a_week_off_unless_it_is_past(sentence: str, day: str) -> None:
+    assert the_day(sentence) == day
+
+
 def test_last_and_next_move_a_weekday_past_the_nearest() -> None:
     assert the_day("It began last Wednesday.") == "2025-08-06"
     assert the_day("It begins next Friday.") == "2025-08-22"
