@@ -115,7 +115,7 @@ def _alone(text: str, match: re.Match[str]) -> bool:
     before = cues()["no meeting of two"].pattern.search(text[: match.start()])
     if before is None or match["verb"] == "meeting":
         return False
-    by_itself = not text.startswith(" with ", match.end())
+    by_itself = not cues()["other side met"].pattern.search(text[match.end() :])
     return by_itself or before[0].split()[0] in {"is", "are", "was", "were", "be", "been", "being"}
 
 

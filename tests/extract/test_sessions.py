@@ -208,3 +208,40 @@ def test_the_united_nations_do_not_attend_their_own_talks() -> None:
     found = stances("U.N. to attend Cyprus talks in Geneva, U.N. says. Cyprus and Turkey met there on Tuesday.")
 
     assert "United Nations" not in found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Iran's cabinet met on Monday to vote on the nuclear truce with Israel.",
+        "The Israeli parliament's defence committee met late on Monday to weigh the truce with Hamas.",
+        "The truce plan by Qatar is being met with anger in Iran and Israel.",
+        "A widow from Israel spent the afternoon meeting with other mourners of the war with Hamas.",
+    ],
+)
+def test_a_body_that_meets_by_itself_and_a_thing_met_with_an_answer_are_no_talks(text: str) -> None:
+    assert read(text) == ((), ())
+
+
+@pytest.mark.parametrize("met", ["met Russian envoys", "met with Russian envoys", "met the Russian envoys"])
+def test_a_government_that_meets_the_other_side_talks_with_it(met: str) -> None:
+    talks, _ = read(f"Ukraine's government {met} in Istanbul on Tuesday.")
+
+    assert [talk.parties for talk in talks] == [("Ukraine", "Russia")]
+
+
+def test_whoever_is_asked_to_drop_a_debate_has_not_cancelled_it() -> None:
+    text = "Iran's president asked lawmakers to drop discussions of the tax law while talks with Iraq go on in Oslo."
+
+    assert "declined" not in stances(text).values()
+    assert stances("Iran decided to scrap its visit to the talks with Iraq in Oslo.")["Iran"] == "declined"
+
+
+def test_a_headline_s_by_friday_and_the_text_s_date_are_one_talk_with_its_place() -> None:
+    text = "The next round of talks on a Gaza ceasefire will be held in Cairo by Friday, August 23, an official said."
+    claims, _ = sessions(
+        day := document("Cairo to host next round of Gaza talks by Friday", text, datetime(2024, 8, 16, tzinfo=UTC)),
+        Cast.of(day),
+    )
+
+    assert [(talk.place, talk.start) for talk in claims] == [("Cairo", date(2024, 8, 23))]
