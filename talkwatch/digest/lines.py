@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from talkwatch.views.rows import AttendanceRow, HealthView, StatementRow, StickingRow, TalkRow
+from talkwatch.views.saying import spoken
 from talkwatch.views.words import count_words, day_words
 
 
@@ -27,7 +28,7 @@ def who_line(row: AttendanceRow) -> str:
 def said_line(row: StatementRow, now: datetime) -> str:
     """Who said what, through which medium and when; quotation marks only around words that the source quotes."""
     words = " ".join(row.content.split())
-    quoted = f"“{words}”" if row.kind == "direct" else words
+    quoted = spoken(row.act, f"“{words}”" if row.kind == "direct" else words)
     day = day_words(row.said_on, now) if row.said_on else ""
     how = ", ".join(filter(None, [row.medium or "", day]))
     return f"{row.speaker}{f' ({how})' if how else ''}: {quoted}"

@@ -68,7 +68,7 @@ def statements(told: Sequence[Heard], lens: Lens, as_of: datetime) -> tuple[Stat
     """
     made = [_statement(utterance, lens) for utterance in _utterances(told, lens)]
     fresh = [row for row in made if as_of - row.said <= timedelta(days=STATEMENT_STAYS)]
-    fresh.sort(key=lambda row: (row.said, row.id), reverse=True)
+    fresh.sort(key=lambda row: (row.said, row.speaker, row.content, row.id), reverse=True)
     newest = _newest(fresh, lens, as_of)
     marked = [replace(row, newest=row.id in newest) for row in fresh]
     heard: Counter[str] = Counter()
@@ -90,11 +90,11 @@ def _newest(fresh: Sequence[Statement], lens: Lens, as_of: datetime) -> set[str]
     return {max(own, key=_telling).id for own in lately.values()}
 
 
-def _telling(row: Statement) -> tuple[int, bool, datetime, str]:
+def _telling(row: Statement) -> tuple[int, bool, datetime, str, str]:
     """A full sentence or verbatim words before a scrap, a person's words before a body's, then the newest."""
     named = name_key(row.speaker) != name_key(row.actor or "")
     full = is_clause(row.best.claim) + (row.form == "direct" or len(stems(row.content)) >= FULL_CONTENT)
-    return (full, named, row.said, row.id)
+    return (full, named, row.said, row.content, row.id)
 
 
 def _rank(row: Statement, heard: Counter[str], lens: Lens) -> tuple[int, int]:

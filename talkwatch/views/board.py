@@ -19,6 +19,7 @@ from talkwatch.views.rows import (
     TalkRow,
     Trend,
 )
+from talkwatch.views.saying import act_of
 from talkwatch.views.sources import history, independent, sources
 from talkwatch.views.words import STANCE_VERBS, conflict_words, countdown, day_words, when_words
 
@@ -132,6 +133,7 @@ def statement_row(row: Statement, now: datetime) -> StatementRow:
         actor=row.actor,
         kind=row.form,
         content=row.content,
+        act=act_of(row.best.claim),
         medium=row.medium,
         said_on=row.said_on,
         said=row.said,

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from talkwatch.ledger.changes import Change
 from talkwatch.model.board import Attendance, Board, Issue, Statement, Talk
 from talkwatch.views.rows import ChangeRow
+from talkwatch.views.saying import act_of, spoken
 from talkwatch.views.sources import AnyTold, source
 from talkwatch.views.words import STATUS_WORDS, day_words
 
@@ -42,7 +43,7 @@ def change_words(change: Change, talks: dict[str, Talk], now: datetime) -> str:
         return _attendance_words(change, row, talks.get(row.talk))
     if isinstance(row, Statement):
         mark = ("“", "”") if row.form == "direct" else ("", "")
-        return f"{row.speaker}: {mark[0]}{row.content}{mark[1]}"
+        return f"{row.speaker}: {spoken(act_of(row.best.claim), f'{mark[0]}{row.content}{mark[1]}')}"
     return _issue_words(change, row)
 
 

@@ -125,6 +125,8 @@ class StatementRow(BoardRow):
     actor: str | None
     kind: Form
     content: str
+    act: str = ""
+    """The act of speech as the text words it ("denied that", "urged"), where it is more than saying; else ""."""
     medium: str | None
     said_on: date | None
     said: datetime

@@ -12,6 +12,7 @@ from talkwatch.tui.columns import age, cell, day, ends, row
 from talkwatch.tui.panels.common import copied, newest_link
 from talkwatch.tui.plain import clip, plain
 from talkwatch.views.rows import StatementRow
+from talkwatch.views.saying import spoken
 
 _OPENING = frozenset("“\"«„'‘")
 
@@ -42,10 +43,11 @@ def block(statement: StatementRow, now: datetime, zone: tzinfo | None) -> Block:
 
 
 def quoted(statement: StatementRow) -> str:
-    """The words, in quotation marks only where the source quoted all of them."""
-    if statement.kind == "direct" and statement.content[:1] not in _OPENING:
-        return f"“{statement.content}”"
-    return statement.content
+    """The words behind their act, in quotation marks only where the source quoted all of them."""
+    words = statement.content
+    if statement.kind == "direct" and words[:1] not in _OPENING:
+        words = f"“{words}”"
+    return spoken(statement.act, words)
 
 
 def _draw(statement: StatementRow, now: datetime, zone: tzinfo | None, width: int) -> tuple[Content, ...]:
@@ -57,7 +59,7 @@ def _draw(statement: StatementRow, now: datetime, zone: tzinfo | None, width: in
         )
     )
     words = quoted(statement)
-    closed = words.startswith("“")
+    closed = words.endswith("”")
     shown = clip(words, width - 2)
     if closed and shown != words and not shown.endswith("”"):
         shown = clip(words, width - 3) + "”"
@@ -73,5 +75,5 @@ def _speaker(statement: StatementRow, now: datetime, zone: tzinfo | None) -> str
 
 
 def _words(statement: StatementRow) -> str:
-    parts = (statement.actor, statement.speaker, statement.medium, statement.content)
+    parts = (statement.actor, statement.speaker, statement.medium, statement.act, statement.content)
     return " ".join(part for part in parts if part)

@@ -1,0 +1,31 @@
+"""A denial must not read as what it denies."""
+
+from __future__ import annotations
+
+import pytest
+
+from talkwatch.extract.pipeline import Reader
+from talkwatch.views.saying import act_of, spoken
+from tests.fakes.reports import at
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    return Reader.load()
+
+
+def acts(reader: Reader, text: str) -> list[str]:
+    reading = reader.read_text("x", "", text, at("2024-08-14T12:00"), lenient=True)
+    return [spoken(act_of(claim), claim.content) for claim in reading.statements]
+
+
+def test_a_denial_is_shown_with_its_verb(reader: Reader) -> None:
+    said = acts(reader, "Israel denied that it had added new demands to the ceasefire talks.")
+
+    assert any(line.startswith("denied") and line.endswith("new demands to the ceasefire talks") for line in said)
+
+
+def test_plain_saying_is_not_shown(reader: Reader) -> None:
+    said = acts(reader, "Hamas said that the ceasefire talks in Doha would go on.")
+
+    assert said == ["the ceasefire talks in Doha would go on"]
