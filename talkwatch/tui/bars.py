@@ -55,13 +55,14 @@ def _middles(health: HealthView | None, now: datetime, zone: tzinfo | None, mode
     failing = (f", {health.failing} failing", "bad") if health.failing else ("", "muted")
     short = [mode, (f" · {feeds}", "muted"), failing]
     new = [*short, (f" · {health.new_items} new", "muted")]
-    reading = [*new, (f" · {health.unread} to read", "muted")] if health.unread else new
+    unread = (f" · {health.unread} to read", "muted") if health.unread else ("", "muted")
+    reading, brief = [*new, unread], [*short, unread] if health.unread else new
     times = ""
     if health.polled:
         times = f" · polled {clock_time(health.polled, now, zone)}"
     if health.next_poll and health.next_poll > now:
         times += f", next {clock_time(health.next_poll, now, zone)}"
-    return [[*reading, (times, "muted")], reading, new, short, [mode], []]
+    return [[*reading, (times, "muted")], reading, brief, short, [mode], []]
 
 
 def tabs(current: Panel, unseen: Mapping[Panel, int], width: int) -> tuple[Content, tuple[tuple[int, int, Panel], ...]]:

@@ -20,6 +20,9 @@ TALKWATCH = f"{sys.executable} -m talkwatch"
 PATIENCE = 60.0
 """Seconds that a machine under load may take for the next screen; a test that passes takes far less."""
 
+SETTLED = 2.0
+"""Seconds without a change after which all that came in is taken to be read and shown."""
+
 
 @dataclass(frozen=True, slots=True)
 class Terminal:
@@ -50,6 +53,18 @@ class Terminal:
                 return shown
             time.sleep(0.05)
         pytest.fail(f"{words} never came; the screen was:\n{shown}")
+
+    def wait_until_settled(self, *words: str, without: str = "") -> None:
+        """The screen shows the words and has stayed the same for SETTLED; fails after PATIENCE."""
+        end = time.monotonic() + PATIENCE
+        shown, since = self.wait_for(*words, without=without), time.monotonic()
+        while time.monotonic() - since < SETTLED:
+            if time.monotonic() > end:
+                pytest.fail(f"the screen never came to rest:\n{shown}")
+            time.sleep(0.05)
+            now = self.screen()
+            if now != shown or (without and without in now):
+                shown, since = now, time.monotonic()
 
     def modes(self) -> str:
         """What a program may have left behind: alternate screen, hidden cursor, mouse, keypad, wrap."""

@@ -25,7 +25,7 @@ def test_the_demo_is_walked_read_filtered_and_digested_and_leaves_a_clean_termin
         modes, settings = it.modes(), it.settings()
         it.start(f"{TALKWATCH} demo --fast")
 
-        it.wait_for("Gaza ceasefire", "Doha", without=" to read")
+        it.wait_until_settled("Gaza ceasefire", "Doha", without=" to read")
         it.keys("2")
         it.wait_for("[2 Who comes" if columns < 100 else "┏━ 2 Who will come", "Hamas", "%")
         it.keys("3")
