@@ -93,22 +93,3 @@ def right_of(words: Sequence[Token], last: int) -> tuple[int, int]:
         or words[stop].text.lower() in ("who", "which", "whose")
     )
     return (start, stop) if ended and stop > start else (last, last)
-
-
-def _reaches_role(part: Sequence[Token]) -> bool:
-    """Whether an apposition comes to a role without a verb or a place on the way."""
-    if part and part[0].text.lower() in ("of", "from"):
-        return True
-    ends = role_ends(part)
-    if not ends:
-        return False
-    unknown = 0
-    for word in part[: ends[0] - 1]:
-        low = word.text.lower()
-        if low in ("in", "on", "to", "by", "with", "at", "from", "as", "that", "and", "but"):
-            return False
-        known = (
-            low in ADJECTIVES or low in DETERMINERS or is_capital(word.text) or "-" in low or not word.text.isalpha()
-        )
-        unknown += not known and low not in ("of", "'s", "’s")
-    return unknown <= 2

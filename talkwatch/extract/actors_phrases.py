@@ -108,12 +108,6 @@ def role_ends(words: Sequence[Token]) -> tuple[int, ...]:
     return tuple(found)
 
 
-def has_role(words: Sequence[Token]) -> bool:
-    """Whether a run of tokens holds a word for somebody who speaks for others, one or many."""
-    organs = roles().organs
-    return bool(role_ends(words)) or any(token.text.lower() in organs for token in words)
-
-
 def affiliation(words: Sequence[Token], found: Sequence[Hit]) -> tuple[bool, str | None, Name | None]:
     """Whether a phrase names whom its head speaks for, the actor, and the name that says so.
 

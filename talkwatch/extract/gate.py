@@ -37,15 +37,6 @@ class Group:
     takes: str
     leaves: str
 
-    def fires(self, lowered: str) -> bool:
-        """Whether any of its words or phrases stands in a lower-case text."""
-        found = _words(lowered)
-        return (
-            not self.words.isdisjoint(found)
-            or any(word.startswith(self.stems) for word in found)
-            or bool(self.phrases and self.phrases.search(lowered))
-        )
-
 
 @dataclass(frozen=True, slots=True)
 class _Gate:

@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from talkwatch.extract.actors import Cast, Described
+from talkwatch.extract.attributions import Attribution
 from talkwatch.extract.statements_content import Range, content, continues, form, merged, trimmed
 from talkwatch.extract.statements_frames import frames
 from talkwatch.extract.statements_lexicon import cue_kind, lexicon, verbs
-from talkwatch.extract.statements_repair import Attributed, Repairer
+from talkwatch.extract.statements_repair import Repairer
 from talkwatch.extract.statements_repeats import ITEM, without_frames, without_repeats
 from talkwatch.extract.statements_setting import medium_of, said_on
 from talkwatch.extract.statements_sound import aside, begun, frees, placed, says, unglued
@@ -42,11 +43,11 @@ class Draft:
     form: Form = "indirect"
 
 
-def statements(document: Document, attributions: Sequence[Attributed], cast: Cast) -> tuple[StatementClaim, ...]:
+def statements(document: Document, attributions: Sequence[Attribution], cast: Cast) -> tuple[StatementClaim, ...]:
     """The statements of a document in its order, headlines first; a headline that the text repeats is left out."""
     trained = Repairer(document, cast).repaired(attributions)
     taken = [(read.field, part) for read in trained for part in (*read.cue, *read.content)]
-    heard: list[Attributed] = [*trained, *frames(document, cast, taken)]
+    heard: list[Attribution] = [*trained, *frames(document, cast, taken)]
     found: list[Draft] = []
     for field in FIELDS:
         found += _Field(document, cast, field).drafts(
@@ -74,7 +75,7 @@ class _Field:
         for sentence in self._sentences:
             self._paragraphs[sentence.paragraph].append(sentence)
 
-    def drafts(self, attributions: Sequence[Attributed]) -> list[Draft]:
+    def drafts(self, attributions: Sequence[Attribution]) -> list[Draft]:
         """The field's statements, each with its quotation's later sentences."""
         found: list[Draft] = []
         for attribution in sorted(attributions, key=_start):
@@ -94,7 +95,7 @@ class _Field:
     def _sentence(self, at: int) -> Sentence:
         return self._sentences[max(0, bisect_right(self._starts, at) - 1)]
 
-    def _draft(self, attribution: Attributed, before: list[Draft]) -> Draft | None:
+    def _draft(self, attribution: Attribution, before: list[Draft]) -> Draft | None:
         parts = self._parts(attribution)
         if not parts or not self._sentences or not self._speech(attribution, parts):
             return None
@@ -111,7 +112,7 @@ class _Field:
             self._field, who, parts, source, cue, min(touched), max(touched), attribution.confidence, attribution.rule
         )
 
-    def _parts(self, attribution: Attributed) -> tuple[Range, ...]:
+    def _parts(self, attribution: Attribution) -> tuple[Range, ...]:
         """The words said, without dateline, place, outer marks and the writer's additions; () if they say nothing."""
         raw = [begun(self._text, part) if self._field == "text" else part for part in attribution.content]
         if self._short and self._field == "text" and attribution.cue:
@@ -135,7 +136,7 @@ class _Field:
             for mention in self._cast.mentions(self._sentence(part[0]))
         )
 
-    def _speech(self, attribution: Attributed, parts: Sequence[Range]) -> bool:
+    def _speech(self, attribution: Attribution, parts: Sequence[Range]) -> bool:
         """Whether an attribution is a statement rather than a wish, a fear or an act."""
         cue = " ".join(self._text[start:end] for start, end in attribution.cue)
         kind = cue_kind(cue) if cue.strip() else "unknown"
@@ -146,7 +147,7 @@ class _Field:
             return any(word.strip(".,") in lexicon().studies for word in words)
         return kind == "speech"
 
-    def _who(self, attribution: Attributed, anchor: Sentence, before: list[Draft]) -> Described | None:
+    def _who(self, attribution: Attribution, anchor: Sentence, before: list[Draft]) -> Described | None:
         if attribution.source:
             start = attribution.source[0][0]
             words = " ".join(self._text[first:last] for first, last in attribution.source)
@@ -193,7 +194,7 @@ class _Field:
         return all(continues(sentence, self._text, self._marks(sentence.start, sentence.end)) for sentence in group)
 
 
-def _start(attribution: Attributed) -> int:
+def _start(attribution: Attribution) -> int:
     return min(start for start, _ in (*attribution.source, *attribution.cue, *attribution.content))
 
 

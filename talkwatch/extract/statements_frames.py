@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from talkwatch.extract.actors import LONGEST_SENTENCE, Cast, Mention
 from talkwatch.extract.actors_lexicon import roles
 from talkwatch.extract.actors_phrases import DETERMINERS
+from talkwatch.extract.attributions import Attribution
 from talkwatch.extract.statements_content import Range
 from talkwatch.extract.statements_lexicon import lexicon, verbs
 from talkwatch.extract.statements_sound import says
@@ -105,22 +105,10 @@ CONFIDENCE = 0.6
 """What a rule's reading is worth beside the trained reader's probability."""
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """An attribution as the rules read it; the fields are those of extract.attributions."""
-
-    field: Place
-    source: tuple[Range, ...]
-    cue: tuple[Range, ...]
-    content: tuple[Range, ...]
-    confidence: float
-    rule: str
-
-
-def frames(document: Document, cast: Cast, taken: Sequence[tuple[Place, Range]]) -> tuple[Frame, ...]:
+def frames(document: Document, cast: Cast, taken: Sequence[tuple[Place, Range]]) -> tuple[Attribution, ...]:
     """The attributions of a document whose cue lies in none of the ranges taken."""
     quoted = {"title": _Marks(document.title), "text": _Marks(document.text)}
-    found: list[Frame] = []
+    found: list[Attribution] = []
     for sentence in document.sentences:
         if len(sentence.tokens) > LONGEST_SENTENCE:
             continue
@@ -158,7 +146,7 @@ class _Marks:
             yield mark
 
 
-def _read(sentence: Sentence, cast: Cast, marks: Sequence[Quotation]) -> Iterator[Frame]:
+def _read(sentence: Sentence, cast: Cast, marks: Sequence[Quotation]) -> Iterator[Attribution]:
     """What the rules read in one sentence, from left to right."""
     words = sentence.tokens
     table = verbs()
@@ -172,7 +160,9 @@ def _read(sentence: Sentence, cast: Cast, marks: Sequence[Quotation]) -> Iterato
         content = _before(words, at, source, marks) if kind in ("that", "told") else None
         content = content or _after(words, at, kind)
         if content and content[1] - content[0] > 8:
-            yield Frame(sentence.field, (source,), ((word.start, word.end),), (content,), CONFIDENCE, f"frame-{kind}")
+            yield Attribution(
+                sentence.field, (source,), ((word.start, word.end),), (content,), CONFIDENCE, f"frame-{kind}"
+            )
 
 
 def _subject(sentence: Sentence, cast: Cast, at: int) -> Range | None:

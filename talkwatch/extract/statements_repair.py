@@ -6,11 +6,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
 
 from talkwatch.extract.actors import Cast, Mention
 from talkwatch.extract.actors_lexicon import roles, word_set
 from talkwatch.extract.actors_phrases import ADJECTIVES, DETERMINERS, lexicon_hits
+from talkwatch.extract.attributions import Attribution
 from talkwatch.extract.statements_content import Range
 from talkwatch.extract.statements_frames import closing
 from talkwatch.extract.statements_lexicon import lexicon, verbs
@@ -57,46 +57,6 @@ _RELATIVE = re.compile(r",|\b(?:who|whose|which|of|and)\b")
 _NAMED = re.compile(r"[A-Z]\w+")
 
 
-class Attributed(Protocol):
-    """What is read of an attribution; see extract.attributions."""
-
-    @property
-    def field(self) -> Place:
-        """The field that the ranges lie in."""
-
-    @property
-    def source(self) -> tuple[Range, ...]:
-        """Who; may be empty."""
-
-    @property
-    def cue(self) -> tuple[Range, ...]:
-        """The words of saying; may be empty."""
-
-    @property
-    def content(self) -> tuple[Range, ...]:
-        """What was said."""
-
-    @property
-    def confidence(self) -> float:
-        """How sure the reader was, 0-1."""
-
-    @property
-    def rule(self) -> str:
-        """What read it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Repaired:
-    """An attribution with its ranges put right."""
-
-    field: Place
-    source: tuple[Range, ...]
-    cue: tuple[Range, ...]
-    content: tuple[Range, ...]
-    confidence: float
-    rule: str
-
-
 @dataclass(slots=True)
 class Repairer:
     """Puts the attributions of one document right."""
@@ -111,7 +71,7 @@ class Repairer:
             self._sentences[place] = [sentence for sentence in self.document.sentences if sentence.field == place]
             self._starts[place] = [sentence.start for sentence in self._sentences[place]]
 
-    def repaired(self, attributions: Sequence[Attributed]) -> list[Repaired]:
+    def repaired(self, attributions: Sequence[Attribution]) -> list[Attribution]:
         """The attributions that hold together, each put right."""
         turned = [self._swapped(attribution) or attribution for attribution in attributions]
         sound = [attribution for attribution in turned if self._sound(attribution)]
@@ -126,7 +86,7 @@ class Repairer:
         found = self._sentences[place]
         return found[max(0, bisect_right(self._starts[place], at) - 1)] if found else None
 
-    def _sound(self, attribution: Attributed) -> bool:
+    def _sound(self, attribution: Attribution) -> bool:
         """Whether the parts hold together: a cue of words, contents in few pieces, a source that can speak."""
         text = self.document.field(attribution.field)
         cue = [text[start:end] for start, end in attribution.cue]
@@ -141,7 +101,7 @@ class Repairer:
             return False
         return not attribution.source or self._speaks(text, attribution)
 
-    def _speaks(self, text: str, attribution: Attributed) -> bool:
+    def _speaks(self, text: str, attribution: Attribution) -> bool:
         """Whether the words of a source can be somebody who speaks."""
         start, end = attribution.source[0][0], attribution.source[-1][1]
         sentence = self._sentence(attribution.field, start)
@@ -154,7 +114,7 @@ class Repairer:
             return True
         return bool(_NAMED.search(text[start:end])) and words[0] not in ("in", "to", "with", "of", "on", "the")
 
-    def _mended(self, attribution: Attributed, busy: Sequence[tuple[Place, Range]]) -> Iterator[Repaired]:
+    def _mended(self, attribution: Attribution, busy: Sequence[tuple[Place, Range]]) -> Iterator[Attribution]:
         """The attribution put right, and a second one where its content holds another verb of the same speaker."""
         text = self.document.field(attribution.field)
         closed = self._closing(attribution)
@@ -169,7 +129,7 @@ class Repairer:
             cut = split(sentence, part, text) if sentence else None
             if cut:
                 before, verb, after = cut
-                yield Repaired(
+                yield Attribution(
                     attribution.field,
                     source,
                     cue,
@@ -177,7 +137,7 @@ class Repairer:
                     attribution.confidence,
                     attribution.rule,
                 )
-                yield Repaired(
+                yield Attribution(
                     attribution.field,
                     source,
                     (verb,),
@@ -186,9 +146,9 @@ class Repairer:
                     "split",
                 )
                 return
-        yield Repaired(attribution.field, source, cue, tuple(content), attribution.confidence, attribution.rule)
+        yield Attribution(attribution.field, source, cue, tuple(content), attribution.confidence, attribution.rule)
 
-    def _closing(self, attribution: Attributed) -> Repaired | None:
+    def _closing(self, attribution: Attribution) -> Attribution | None:
         """The attribution of a sentence that ends with its speaker, read anew where another name was taken for it."""
         if len(attribution.cue) != 1 or not attribution.source:
             return None
@@ -201,7 +161,7 @@ class Repairer:
         same = read and first < read[0][1] and read[0][0] < last and "," not in text[first : read[0][0]]
         if read is None or (same and not all(aside(text, part, attribution.cue[0]) for part in attribution.content)):
             return None
-        return Repaired(
+        return Attribution(
             attribution.field,
             attribution.source if same else (read[0],),
             attribution.cue,
@@ -210,7 +170,7 @@ class Repairer:
             "closing",
         )
 
-    def _swapped(self, attribution: Attributed) -> Repaired | None:
+    def _swapped(self, attribution: Attribution) -> Attribution | None:
         """The attribution with source and content exchanged, where the source is a clause and the content a name."""
         if len(attribution.source) != 1 or len(attribution.content) != 1 or len(attribution.cue) > 1:
             return None
@@ -224,7 +184,7 @@ class Repairer:
         head = text[content[0] : content[1]].split(", ")[0]
         if named is None or FINITE.search(head) or text[named.end : content[1]].lstrip()[:1] not in ("", ","):
             return None
-        return Repaired(
+        return Attribution(
             attribution.field,
             ((named.start, named.end),),
             attribution.cue,
@@ -265,7 +225,7 @@ class Repairer:
             return part
         return part[0], end
 
-    def _source(self, attribution: Attributed) -> tuple[Range, ...]:
+    def _source(self, attribution: Attribution) -> tuple[Range, ...]:
         """The source, widened to the whole name that it is a piece of, or to the name that it is an apposition of."""
         if not attribution.source:
             return attribution.source

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -10,48 +10,30 @@ import pytest
 
 from talkwatch.extract.actors import Cast
 from talkwatch.extract.actors_lexicon import read_lexicon
-from talkwatch.extract.attributions import Attributor
+from talkwatch.extract.attributions import Attribution, Attributor
 from talkwatch.extract.statements import statements
 from talkwatch.extract.statements_lexicon import cue_kind, media_in
 from talkwatch.extract.statements_sound import speaker as noun_phrase
-from talkwatch.model.claims import Place, StatementClaim
+from talkwatch.model.claims import StatementClaim
 from talkwatch.text.sentences import document
 
 TUESDAY = datetime(2024, 3, 5, 12, tzinfo=UTC)
 
 
-@dataclass(frozen=True)
-class Told:
+def told(text: str, who: str, verb: str, words: Sequence[str]) -> Attribution:
     """An attribution whose parts are found in the text by their words."""
 
-    text: str
-    who: str
-    verb: str
-    words: tuple[str, ...]
-    field: Place = "text"
-    confidence: float = 0.9
-    rule: str = "test"
+    def spot(part: str) -> tuple[int, int]:
+        start = text.index(part)
+        return start, start + len(part)
 
-    def spot(self, words: str) -> tuple[int, int]:
-        start = self.text.index(words)
-        return start, start + len(words)
-
-    @property
-    def source(self) -> tuple[tuple[int, int], ...]:
-        return (self.spot(self.who),) if self.who else ()
-
-    @property
-    def cue(self) -> tuple[tuple[int, int], ...]:
-        return (self.spot(self.verb),) if self.verb else ()
-
-    @property
-    def content(self) -> tuple[tuple[int, int], ...]:
-        return tuple(self.spot(words) for words in self.words)
+    source, cue = ((spot(part),) if part else () for part in (who, verb))
+    return Attribution("text", source, cue, tuple(map(spot, words)), 0.9, "test")
 
 
-def read(text: str, *told: tuple[str, ...], title: str = "") -> tuple[StatementClaim, ...]:
+def read(text: str, *heard: tuple[str, ...], title: str = "") -> tuple[StatementClaim, ...]:
     found = document(title, text, TUESDAY)
-    return statements(found, [Told(text, who, verb, words) for who, verb, *words in told], Cast.of(found))  # type: ignore[arg-type]
+    return statements(found, [told(text, who, verb, words) for who, verb, *words in heard], Cast.of(found))
 
 
 def test_a_statement_has_the_full_name_the_side_and_the_words() -> None:
