@@ -25,7 +25,8 @@ _REGIONAL_Z = 0x1F1FF
 _SKIN = range(0x1F3FB, 0x1F400)
 _SELECTORS = (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0), *range(0xE0000, 0xE0080))
 _DROPPED = frozenset(map(chr, (*_SELECTORS, *_SKIN, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xAD)))
-_BLANKS = frozenset("\t\n\r\v\f\x85\u2028\u2029\u00a0\u2007\u202f\u3000")
+_BLANKS = frozenset("\t\n\r\v\f\x85")
+"""Controls that part words; the blanks among the letters are known by their category."""
 
 
 def visible(text: str) -> str:
@@ -50,7 +51,8 @@ def visible(text: str) -> str:
 
 
 def _seen(char: str) -> str:
-    if char in _BLANKS:
+    category = unicodedata.category(char)
+    if char in _BLANKS or category[0] == "Z":
         return " "
     if char in _DROPPED:
         return ""
@@ -59,7 +61,6 @@ def _seen(char: str) -> str:
         return "^" + chr(code ^ 0x40)
     if _REGIONAL_A <= code <= _REGIONAL_Z:
         return chr(ord("A") + code - _REGIONAL_A)
-    category = unicodedata.category(char)
     if category in {"Cc", "Cf", "Cs", "Co", "Cn"}:
         return "" if category == "Cf" else "\ufffd"
     return char

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
@@ -13,6 +13,7 @@ TEXTS = st.text(alphabet=st.characters(codec="utf-8"), max_size=60)
 
 
 @given(TEXTS)
+@example("\u1680")
 def test_nothing_that_a_terminal_obeys_comes_through(text: str) -> None:
     shown = visible(text)
 
