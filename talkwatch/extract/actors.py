@@ -7,18 +7,15 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from talkwatch.extract.actors_introductions import Home, Person, described, introduced
+from talkwatch.extract.actors_home import Home
+from talkwatch.extract.actors_introductions import Person, described, introduced
+from talkwatch.extract.actors_learned import is_abbreviation, learned
 from talkwatch.extract.actors_lexicon import Kind, family_names, roles, word_set
-from talkwatch.extract.actors_names import Spot, names_in, spots
+from talkwatch.extract.actors_names import ARTICLES, Spot, is_place, names_in, spots
 from talkwatch.extract.actors_phrases import ADJECTIVES, Hit, organisation
 from talkwatch.text.document import Document, Sentence, Token
 from talkwatch.text.tokens import tokens
 
-AT = word_set("at")
-"""Words after which a state or city is a place."""
-TRAVEL = word_set("travel")
-SENT = word_set("sent")
-MEETING = word_set("meeting")
 PRIVATE = word_set("private_people")
 """Heads of descriptions of people who speak for nobody."""
 TEAMS = frozenset(("administration", "government", "cabinet", "camp", "campaign"))
@@ -35,7 +32,6 @@ SAME_ROLE = {
 """Words that the news uses for one and the same role."""
 LONGEST_SENTENCE = 400
 """Tokens of a sentence that is read; what is longer is a table or noise, and would cost the square of its length."""
-ARTICLES = frozenset({"the", "a", "an"})
 _DETERMINER = re.compile(r"^(?:the|The)\s+")
 
 
@@ -67,9 +63,12 @@ class Cast:
     def __init__(self, document: Document) -> None:
         self.document = document
         read = []
+        self._local = learned(
+            sentence.tokens for sentence in document.sentences if len(sentence.tokens) <= LONGEST_SENTENCE
+        )
         for sentence in document.sentences:
             whole = len(sentence.tokens) <= LONGEST_SENTENCE
-            found = names_in(sentence.tokens, document.published) if whole else ()
+            found = names_in(sentence.tokens, document.published, self._local) if whole else ()
             read.append((sentence, found, spots(sentence.tokens, found) if whole else ()))
         self._read = {sentence.index: (found, people) for sentence, found, people in read}
         self._home = Home(read, document.published.year)
@@ -112,20 +111,25 @@ class Cast:
         """The party, state or organisation that a name or description speaks for; None if it is not told."""
         return self.describe(name).actor
 
-    def describe(self, source: str) -> Described:
-        """Who the words of a source are: a person by full name, a body, or an unnamed source as the text calls it."""
+    def describe(self, source: str, base: int = 0) -> Described:
+        """Who the words of a source are: a person by full name, a body, or an unnamed source as the text calls it.
+
+        `base` is the character of the text where they stand, for what they may point back to.
+        """
         words = tokens(source)
-        found = names_in(words, self.document.published)
+        found = names_in(words, self.document.published, self._local)
         named = [spot for spot in spots(words, found) if self._is_person(spot)]
         if named and not _merely_where(words, named[0]):
-            return self._describe_people(words, found, named)
-        return self._describe_group(source, words, found)
+            return self._describe_people(words, found, named, base)
+        return self._describe_group(source, words, found, base)
 
     def _is_person(self, spot: Spot) -> bool:
         name = spot.name
         return spot.principal is not None or name in self._called or " " in name
 
-    def _describe_people(self, words: Sequence[Token], found: Sequence[Hit], named: Sequence[Spot]) -> Described:
+    def _describe_people(
+        self, words: Sequence[Token], found: Sequence[Hit], named: Sequence[Spot], base: int
+    ) -> Described:
         first = named[0]
         owner = first.last < len(words) and words[first.last].text in ("'s", "’s")
         if owner and len(named) > 1 and named[-1].last >= len(words) - 1:
@@ -146,25 +150,27 @@ class Cast:
         actor = known.actor if known else None
         if not (known and known.told):
             for start, stop in (first.left, first.right):
-                told, side = described(words, found, start, stop, self._home) if start < stop else (False, None)
+                told, side = described(words, found, (start, stop), self._home, base) if start < stop else (False, None)
                 if told:
                     actor = side
                     break
         return Described(full, actor, "person", full)
 
-    def _describe_group(self, source: str, words: Sequence[Token], found: Sequence[Hit]) -> Described:
+    def _describe_group(self, source: str, words: Sequence[Token], found: Sequence[Hit], base: int) -> Described:
         if not words:
             return Described(_plain_source(source), None, "other")
         if _listed(words, found):
             sides = {name.name.actor for name in found}
             return Described(_DETERMINER.sub("", _plain(words)), sides.pop() if len(sides) == 1 else None, "office")
+        if len(words) == 1 and not found and is_abbreviation(words[0].text) and not words[0].text.startswith("MP"):
+            return Described(words[0].text, words[0].text, "other")
         hit = _named_body(words, found)
         if hit:
             lead = source[words[hit.first].start : words[hit.last - 1].end]
             return Described(lead, hit.name.actor, hit.name.kind)
-        return self._describe_unnamed(_plain_source(source), words, found)
+        return self._describe_unnamed(_plain_source(source), words, found, base)
 
-    def _describe_unnamed(self, name: str, words: Sequence[Token], found: Sequence[Hit]) -> Described:
+    def _describe_unnamed(self, name: str, words: Sequence[Token], found: Sequence[Hit], base: int) -> Described:
         """Who an unnamed source is: nobody's, joint speakers, the person that holds an office, or an owner's."""
         joint = _joint(words, found)
         if joint is not None or any(word.text.lower() in PRIVATE for word in words[:6]):
@@ -173,7 +179,7 @@ class Cast:
             return Described(whole, joint[0] if joint else None, "office")
         if words[0].text[0].isupper() and not found and words[0].text.lower() in self._small:
             words = (replace(words[0], text=words[0].text.lower()), *words[1:])
-        told, actor = described(words, found, 0, len(words), self._home)
+        told, actor = described(words, found, (0, len(words)), self._home, base)
         holder = self._holder(words, actor)
         if holder:
             return Described(holder.full, holder.actor, "person", holder.full)
@@ -282,6 +288,10 @@ def _called(people: dict[str, Person]) -> dict[str, str]:
             for short in family_names(full):
                 called.setdefault(short, full)
                 called.setdefault(short[0].upper() + short[1:], full)
+    suffixes = {" ".join(full.split()[at:]): full for full in people for at in range(1, full.count(" "))}
+    for full in people:
+        if full in suffixes:
+            called[full] = suffixes[full]
     for full in people:
         first = full.split()[0]
         if " " in full and first in people and first not in called:
@@ -290,30 +300,6 @@ def _called(people: dict[str, Person]) -> dict[str, str]:
         if " " not in full and person.told:
             called.setdefault(full, full)
     return called
-
-
-def is_place(words: Sequence[Token], hit: Hit) -> bool:
-    """Whether a state's or city's name stands for a place ("in Qatar", "the Doha talks", "flew to Egypt")."""
-    if hit.name.kind not in ("state", "seat"):
-        return False
-    seat = hit.name.kind == "seat"
-    before = hit.first - 1
-    while before >= 0 and words[before].text.lower() in ARTICLES:
-        before -= 1
-    word = words[before].text.lower() if before >= 0 else ""
-    after = words[hit.last].text.lower() if hit.last < len(words) else ""
-    if word in AT:
-        return True
-    if word in ("to", "for"):
-        recent = {token.text.lower() for token in words[max(0, before - 4) : before]}
-        return (
-            (seat and word == "to") or bool(recent & TRAVEL) or (seat and bool(recent & {"left", "leave", "leaving"}))
-        )
-    if word == "from":
-        return not (before and words[before - 1].text.lower() in SENT) and (
-            seat or bool({t.text.lower() for t in words[max(0, before - 4) : before]} & TRAVEL)
-        )
-    return seat and after in MEETING
 
 
 def _head(words: Sequence[Token], hit: Hit) -> tuple[int, Kind]:

@@ -11,6 +11,8 @@ from talkwatch.text.document import Token
 
 SAYING = word_set("saying")
 """Verbs that end an apposition."""
+RELATIONS = word_set("relations")
+"""Verbs after "who" that tell whom somebody speaks for."""
 PARTY_MARK = re.compile(r"^([RD])-[A-Z]")
 LONGEST_APPOSITION = 26
 """Tokens after a name within which its apposition ends."""
@@ -69,6 +71,8 @@ def right_of(words: Sequence[Token], last: int) -> tuple[int, int]:
     if mark not in (",", "(", "–", "—", "-", "of", "from", "with"):
         return last, last
     start = last + 1
+    if mark == "," and start + 1 < len(words) and words[start].text == "who" and words[start + 1].text in RELATIONS:
+        start += 2
     stop = start
     while stop < len(words) and stop - start < LONGEST_APPOSITION:
         word = words[stop].text

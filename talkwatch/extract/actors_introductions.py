@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from talkwatch.extract.actors_home import Home
 from talkwatch.extract.actors_lexicon import (
-    Name,
-    common_principals,
     organisations,
-    principals,
     roles,
-    titled_people,
     word_set,
 )
 from talkwatch.extract.actors_names import Spot
@@ -28,11 +24,18 @@ from talkwatch.extract.actors_phrases import (
     role_ends,
 )
 from talkwatch.text.document import Sentence, Token
-from talkwatch.text.tokens import tokens
 
-NEARBY = 400
-"""Characters before an office without a state within which the state is looked for."""
 FEMALE = word_set("female")
+LEGISLATORS = word_set("legislators")
+"""Who speaks for a party: the place beside them is where they were elected."""
+PORTFOLIOS = LEGISLATORS | word_set("portfolios")
+"""Roles before which a capital tells what they are for or where they were elected ("Jobs Minister")."""
+PROFESSIONS = word_set("professions")
+"""Who has a nationality but speaks for an employer or nobody."""
+PORTFOLIO_WORDS = frozenset(("minister", "ministry", "army", "treasury"))
+"""Words of a state's office, whatever stands before them."""
+SPOKES = word_set("spokes")
+"""Roles that, without an owner, are those of whoever was named last."""
 PARTY_MARK = re.compile(r"^([RD])-[A-Z]")
 PARTIES = {"R": "Republicans", "D": "Democrats"}
 
@@ -89,7 +92,7 @@ def _side(words: Sequence[Token], found: Sequence[Hit], spot: Spot, home: Home) 
         return True, medium
     apposed = (0, 0) if spot.principal or spot.last - spot.first == 1 else spot.right
     for start, stop in (spot.left, apposed):
-        told, actor = described(words, found, start, stop, home) if start < stop else (False, None)
+        told, actor = described(words, found, (start, stop), home) if start < stop else (False, None)
         if told and (start, stop) == spot.left and not _named_in(found, start, stop) and _office(words[start:stop]):
             actor = home.holder(spot, join(words[start : spot.last])) or actor
         if told:
@@ -111,9 +114,13 @@ def _medium_of(words: Sequence[Token], found: Sequence[Hit], first: int) -> str 
 
 
 def described(
-    words: Sequence[Token], found: Sequence[Hit], start: int, stop: int, home: Home
+    words: Sequence[Token], found: Sequence[Hit], place: tuple[int, int], home: Home, base: int = 0
 ) -> tuple[bool, str | None]:
-    """Whom a description at tokens `start` to `stop` says that somebody speaks for."""
+    """Whom a description at a range of tokens says that somebody speaks for.
+
+    `base` is where in its field the tokens' characters count from.
+    """
+    start, stop = place
     part = words[start:stop]
     mark = PARTY_MARK.match(part[0].text)
     if mark:
@@ -122,18 +129,33 @@ def described(
         Hit(hit.first - start, hit.last - start, hit.name) for hit in found if start <= hit.first and hit.last <= stop
     ]
     former = any(word.text.lower() in roles().former for word in part[:2])
-    told, actor, name = affiliation(part, inside)
-    if told:
-        retired = former and name is not None and name.kind in ("state", "demonym", "seat")
-        return True, None if retired else actor
-    group = organisation(part) if not former else None
-    owner = group or _owner_in_capitals(part) or _imposed_by(part)
+    owner = None if former else home.owner(part, inside, base)
     if owner:
         return True, owner
-    if _office(part) and not former:
-        actor = home.at(words[start].start, words[start])
-        return actor is not None, actor
-    return False, None
+    told, actor, name = affiliation(part, inside)
+    if told:
+        of_state = name is not None and name.kind in ("state", "demonym", "seat")
+        if of_state and any(word.text.lower() in PROFESSIONS for word in part):
+            return True, organisation(part)
+        return True, None if former and of_state else actor
+    owner = None if former else _unnamed_owner(part, home, base)
+    return owner is not None, owner
+
+
+def _unnamed_owner(part: Sequence[Token], home: Home, base: int) -> str | None:
+    """Whom a description speaks for that names nobody known: a body in capitals, a state, or whom it points back to."""
+    lows = {word.text.lower().rstrip(".") for word in part}
+    group = None if lows & LEGISLATORS else organisation(part) or _owner_in_capitals(part)
+    if group or _imposed_by(part):
+        return group or _imposed_by(part)
+    pointed = home.pointed(part, base)
+    if pointed:
+        return pointed
+    if part[0].text.lower() in ("its", "their"):
+        return home.nearest(base + part[0].start)
+    if _office(part):
+        return home.at(base + part[0].start)
+    return home.nearest(base + part[0].start) if part[-1].text.lower() in SPOKES and len(part) == 1 else None
 
 
 def _imposed_by(part: Sequence[Token]) -> str | None:
@@ -147,64 +169,27 @@ def _imposed_by(part: Sequence[Token]) -> str | None:
 
 
 def _owner_in_capitals(part: Sequence[Token]) -> str | None:
-    """An unknown owner before a role ("Michigan Governor")."""
+    """An unknown owner right before a role ("Michigan Governor"); what stands before a minister is a portfolio."""
     ends = role_ends(part)
-    if not ends:
+    if not ends or part[ends[0] - 1].text.lower() in PORTFOLIOS:
         return None
-    owner = []
-    for word in part[: ends[0] - 1]:
-        low = word.text.lower()
-        if is_capital(word.text) and low not in ADJECTIVES and low not in roles().people and low not in OPEN_CAPITALS:
-            owner.append(word)
-        elif owner:
-            break
+    stop = ends[0] - 1
+    while stop > 0 and (part[stop - 1].text.lower() in ADJECTIVES or part[stop - 1].text.lower() in roles().people):
+        stop -= 1
+    if stop > 1 and part[stop - 1].text in ("'s", "’s"):
+        stop -= 1
+    first = stop
+    while (
+        first > 0
+        and is_capital(part[first - 1].text)
+        and part[first - 1].text.lower() not in OPEN_CAPITALS | roles().people
+    ):
+        first -= 1
+    owner = part[first:stop]
     return join(owner) if owner and owner[0].text.isalpha() and not owner[0].text.lower().endswith("ern") else None
 
 
 def _office(part: Sequence[Token]) -> bool:
     """Whether a description names one of a state's offices without the state."""
     text = " ".join(word.text.lower() for word in part)
-    return any(office in text for office in roles().offices) or "ministry" in text or "army" in text
-
-
-class Home:
-    """Whose "the president" is: the state last named before, else the state most named."""
-
-    def __init__(self, sentences: Sequence[tuple[Sentence, tuple[Hit, ...], tuple[Spot, ...]]], year: int) -> None:
-        self._people = principals(year)
-        self._common = common_principals(year)
-        self._read(sentences)
-
-    def _read(self, sentences: Sequence[tuple[Sentence, tuple[Hit, ...], tuple[Spot, ...]]]) -> None:
-        self._named: list[tuple[int, int, str]] = []
-        counts: Counter[str] = Counter()
-        for sentence, found, _ in sentences:
-            for hit in found:
-                if hit.name.kind in ("state", "demonym", "seat") and hit.name.actor:
-                    counts[hit.name.actor] += 1
-                    start = sentence.tokens[hit.first].start
-                    self._named.append((sentence.field != "title", start, hit.name.actor))
-        self._most = counts.most_common(1)[0][0] if counts else None
-
-    def holder(self, spot: Spot, called: str) -> str | None:
-        """Whom the principal of an office beside a surname speaks for ("President Biden", "Vice President Harris")."""
-        if spot.principal:
-            return spot.principal.actor
-        titled = next((actor for title, actor in titled_people().items() if called.endswith(title)), None)
-        return titled or self._common.get(spot.name)
-
-    def namesake(self, name: str) -> Name | None:
-        """The principal whose surname ends a name, if given names and initials agree ("Donald J. Trump")."""
-        words = [word for word in tokens(name) if not word.text.endswith(".")]
-        if len(words) < 2:
-            return None
-        last = self._people.at(words, len(words) - 1)
-        if last is None or last.person is None:
-            return None
-        given, known = words[0].text, last.person.split()[0]
-        return last if given[:2] == known[:2] else None
-
-    def at(self, start: int, _token: Token) -> str | None:
-        """The state most likely meant by an office without a state at a character of the text."""
-        before = [actor for body, at, actor in self._named if body and start - NEARBY < at < start]
-        return self._most if self._most in before or not before else before[-1]
+    return any(office in text for office in roles().offices) or not PORTFOLIO_WORDS.isdisjoint(text.split())

@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import cache
 
 from talkwatch.extract.actors_apposition import left_of, right_of
-from talkwatch.extract.actors_lexicon import Name, organisations, principals, roles, word_set
+from talkwatch.extract.actors_lexicon import Name, Names, organisations, principals, roles, word_set
 from talkwatch.extract.actors_phrases import (
     ADJECTIVES,
     HEADLINE_VERBS,
@@ -27,8 +27,22 @@ PLACE_HEADS = word_set("place_heads")
 """Last words of capitalised names that are places, papers and days rather than people."""
 FIRST_NAMES = word_set("first_names")
 """States and cities that are also given names."""
+NONE = Names(())
+"""The names of a text that introduces nobody."""
+COMPASS = frozenset(("New", "Latin", "South", "Central", "North"))
+"""Words before a state's name that make it another place ("a South American official")."""
+PORTFOLIOS = word_set("portfolios") | {"department", "ministry", "relations", "board", "day", "market"}
+"""Words before which a party's name is only a subject ("Labour Minister")."""
 PRIVATE_HEADS = word_set("private_heads")
 """Heads of bodies that do not speak for the state whose name they carry."""
+
+
+AT = word_set("at")
+"""Words after which a state or city is a place."""
+TRAVEL = word_set("travel")
+SENT = word_set("sent")
+MEETING = word_set("meeting")
+ARTICLES = frozenset({"the", "a", "an"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,23 +57,37 @@ class Spot:
     right: tuple[int, int]
 
 
-def names_in(words: Sequence[Token], published: datetime) -> tuple[Hit, ...]:
-    """All lexicon names of a sentence, principals among them; the longer name wins where two begin together."""
+def names_in(words: Sequence[Token], published: datetime, local: Names = NONE) -> tuple[Hit, ...]:
+    """All names of a sentence that the lexicons or the text itself (`local`) know, principals among them.
+
+    The longer name wins where two begin together.
+    """
     known, people = organisations(), principals(published.year)
+    own = local.starts
 
     def find(words: Sequence[Token], at: int) -> Name | None:
+        mine = local.at(words, at) if words[at].text in own else None
         group, person = known.at(words, at), people.at(words, at)
+        if mine and len(mine.words) > max((len(name.words) for name in (group, person) if name), default=0):
+            return mine
         if group and person:
             return person if len(person.words) > len(group.words) else group
         if person and len(person.words) == 1 and _part_of_longer(words, at):
             return None
         if group and len(group.words) == 1 and (_given_name(words, at) or _heads_organisation(words, at)):
             return None
-        if group and group.kind == "state" and at and words[at - 1].text == "New":
+        if group and _in_another(words, at, group):
             return None
         return group or person
 
-    return hits(words, starts(published.year), find)
+    return hits(words, (starts(published.year), own), find)
+
+
+def _in_another(words: Sequence[Token], at: int, group: Name) -> bool:
+    """Whether a name is only a piece of another: of a region or state ("South American"), of a portfolio."""
+    if group.kind in ("state", "demonym"):
+        return at > 0 and words[at - 1].text in COMPASS
+    return group.kind == "party" and at + 1 < len(words) and words[at + 1].text.lower() in PORTFOLIOS
 
 
 @cache
@@ -174,3 +202,27 @@ def _like_person(words: Sequence[Token], first: int, last: int) -> bool:
     if any(len(name) > 3 and name.isupper() for name in names):
         return False
     return len(names) > 1 or (len(names[0]) > 2 and names[0].lower() not in OPEN_CAPITALS)
+
+
+def is_place(words: Sequence[Token], hit: Hit) -> bool:
+    """Whether a state's or city's name stands for a place ("in Qatar", "the Doha talks", "flew to Egypt")."""
+    if hit.name.kind not in ("state", "seat"):
+        return False
+    seat = hit.name.kind == "seat"
+    before = hit.first - 1
+    while before >= 0 and words[before].text.lower() in ARTICLES:
+        before -= 1
+    word = words[before].text.lower() if before >= 0 else ""
+    after = words[hit.last].text.lower() if hit.last < len(words) else ""
+    if word in AT:
+        return True
+    if word in ("to", "for"):
+        recent = {token.text.lower() for token in words[max(0, before - 4) : before]}
+        return (
+            (seat and word == "to") or bool(recent & TRAVEL) or (seat and bool(recent & {"left", "leave", "leaving"}))
+        )
+    if word == "from":
+        return not (before and words[before - 1].text.lower() in SENT) and (
+            seat or bool({t.text.lower() for t in words[max(0, before - 4) : before]} & TRAVEL)
+        )
+    return seat and after in MEETING

@@ -36,12 +36,12 @@ class Hit:
 
 
 def hits(
-    words: Sequence[Token], starts: AbstractSet[str], find: Callable[[Sequence[Token], int], Name | None]
+    words: Sequence[Token], starts: Sequence[AbstractSet[str]], find: Callable[[Sequence[Token], int], Name | None]
 ) -> tuple[Hit, ...]:
     """The names in a run of tokens, from left to right, none overlapping; `starts` are the words that can begin one."""
     found: list[Hit] = []
     for at, word in enumerate(words):
-        if word.text not in starts or (found and at < found[-1].last):
+        if not any(word.text in begins for begins in starts) or (found and at < found[-1].last):
             continue
         name = find(words, at)
         if name:
@@ -173,7 +173,12 @@ def organisation(words: Sequence[Token]) -> str | None:
             continue
         if found:
             continue
-        if at and words[at - 1].text.lower() in LINKS | {"the"} and last - at > 1 and not role_ends(words[at:last]):
+        if (
+            at
+            and words[at - 1].text.lower() in LINKS | {"the"}
+            and last - at > 1
+            and not role_ends(words[last - 1 : last])
+        ):
             return join(words[at:last])
     return found
 
@@ -197,4 +202,4 @@ def join(words: Sequence[Token]) -> str:
 def lexicon_hits(words: Sequence[Token]) -> tuple[Hit, ...]:
     """The names of organisations and states in a run of tokens."""
     known = organisations()
-    return hits(words, known.starts, known.at)
+    return hits(words, (known.starts,), known.at)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from talkwatch.extract.actors import Cast, Described, Mention
 from talkwatch.extract.actors_lexicon import roles
+from talkwatch.extract.actors_phrases import ADJECTIVES
 from talkwatch.extract.statements_lexicon import lexicon
 from talkwatch.extract.statements_sound import speaker
 from talkwatch.text.document import Sentence
@@ -19,12 +20,20 @@ REACH = 5
 """Sentences back within which a pronoun finds its owner."""
 HEAD = 60
 """Characters from a sentence's beginning within which its subject stands."""
+_ADJECTIVAL = frozenset(
+    ("armed", "activist", "monitoring", "trade", "ruling", "terror", "terrorist", "resistance", "own", "whole", "us")
+)
+_PEOPLES = ("ese", "ian", "ish", "ani", "aqi", "eni", "uthi", "based", "backed", "aligned", "wing", "an")
 _PAIR = re.compile(r"^(?:both|the|the two) (?:leaders|presidents|ministers|prime ministers|foreign ministers)$")
-_OWNED = re.compile(r"^(his|her) (?:team|spokes\w+|aides?|office|lawyers?|government|administration|staff|party)$")
+_OWNED = re.compile(
+    r"^(his|her) (team|spokes\w+|aides?|office|lawyers?|government|administration|staff|party|group|union|company|"
+    r"firm|movement|organi[sz]ation|association)$"
+)
 _AUTHOR = re.compile(
     r"(?i)\b(?:statement|remarks|address|letter|message|speech) (?:from|by|of) (?:the )?"
     r"(.+?)(?: on | about | regarding |$)"
 )
+_SAME = re.compile(r"^(?:same|latter|former) ")
 _ARTICLE = re.compile(r"^(?:the|this|that|these|those|both|its|his|her|their)\s+", re.IGNORECASE)
 
 
@@ -60,10 +69,12 @@ class Sources:
             found = self._author()
         elif (owned := _OWNED.match(low)) is not None:
             found = self._person("she" if owned[1] == "her" else "he", start, sentence)
+            if found and found.actor and owned[2] in roles().points:
+                found = self._cast.describe(found.actor)
         elif low in ("who", "which", "that"):
             found = self._relative(start, sentence)
         else:
-            found = self._pointing(low, start, sentence) or self._cast.describe(plain)
+            found = self._pointing(low, start, sentence) or self._cast.describe(plain, start)
         if found:
             self._heard.append(Heard(sentence, found))
         return found
@@ -111,17 +122,10 @@ class Sources:
                 if mention.person and (index < sentence or mention.end <= start) and self._subject(mention, index)
             ]
             options = [self._cast.describe(mention.person) for mention in named[:1] if mention.person]
-            for who in (*reversed(spoke), *options):
+            unnamed = [heard.who for heard in self._heard if heard.sentence == index < sentence and _single(heard.who)]
+            for who in (*reversed(spoke), *reversed(unnamed), *options):
                 if self._fits(who, kind):
                     return who
-            if index < sentence and any(
-                heard.sentence == index and heard.who.kind == "office" and _single(heard.who) for heard in self._heard
-            ):
-                return next(
-                    heard.who
-                    for heard in reversed(self._heard)
-                    if heard.sentence == index and heard.who.kind == "office"
-                )
         return None
 
     def _subject(self, mention: Mention, index: int) -> bool:
@@ -164,11 +168,11 @@ class Sources:
         """Whom a bare description points back to: "the group", "the ministry", "the spokesman", "the president"."""
         if not _ARTICLE.match(low):
             return None
-        head = _ARTICLE.sub("", low)
-        kinds = roles().points.get(head)
+        head = _SAME.sub("", _ARTICLE.sub("", low))
+        words = head.split()
+        kinds = roles().points.get(head) or (roles().points.get(words[-1]) if _merely_described(words) else None)
         if kinds:
             return self._of_kind(sentence, lambda who: who.kind in kinds) or self._named(kinds, start, sentence)
-        words = head.split()
         if len(words) > 3 or words[-1] not in roles().people | roles().organs | {
             "statement",
             "letter",
@@ -217,8 +221,15 @@ class Sources:
         return next((heard.who for heard in reversed(self._heard) if heard.who.person), None) if leads else None
 
 
+def _merely_described(words: Sequence[str]) -> bool:
+    """Whether only adjectives stand before a noun ("the Lebanese militant group")."""
+    return all(word in ADJECTIVES or word in _ADJECTIVAL or word.endswith(_PEOPLES) for word in words[:-1])
+
+
 def _single(who: Described) -> bool:
     """Whether an unnamed source is one person ("a senior official")."""
+    if who.kind != "office":
+        return False
     return who.speaker.lower().startswith(("a ", "an ", "one ")) or who.speaker.lower().endswith(
         ("spokesman", "spokeswoman", "spokesperson", "official", "minister")
     )
