@@ -8,18 +8,14 @@ from collections.abc import Sequence
 from talkwatch.extract.actors import Cast
 from talkwatch.extract.talks_mentions import SessionMention, mentions
 from talkwatch.extract.talks_merge import merged
+from talkwatch.extract.talks_model import in_view, weights
 from talkwatch.extract.talks_names import name_of, topic
 from talkwatch.extract.talks_places import city_states, dateline, states, within
-from talkwatch.extract.talks_sessions import SHORT, Session, status_of
+from talkwatch.extract.talks_sessions import Session, status_of
+from talkwatch.extract.talks_traits import traits
 from talkwatch.model.claims import Span, TalkClaim
 from talkwatch.text.document import Document
 
-KEEP = 4.0
-"""Points below which a session is not in view; see `points`."""
-KEEP_SHORT = 3.0
-"""The same for a feed item: its few words seldom tell place, day and parties together."""
-_SEVERAL = frozenset({"meetings", "summits"})
-"""Heads that speak of no one session unless a day says so."""
 _BARGAINING = frozenset({"talks", "round"})
 
 
@@ -31,46 +27,21 @@ def talks(document: Document, cast: Cast) -> tuple[TalkClaim, ...]:
 
 def sessions_in(document: Document, cast: Cast, named: Sequence[SessionMention]) -> list[Session]:
     """The sessions in view, of all those named in a document."""
-    keep = KEEP_SHORT if len(document.text) <= SHORT else KEEP
-    kept = _without_echoes([session for session in merged(named) if points(session) >= keep])
+    found = [session for session in merged(named) if not session.old]
+    for session in found:
+        session.likely = in_view(traits(session, document, rivals(session, found)), weights())
+    kept = [session for session in found if session.likely >= weights().least]
     for session in kept:
         session.supposed = _supposed(session, kept, document, cast)
     return kept
 
 
-def points(session: Session) -> float:
-    """How far a session is in view: what makes one is a state, a day, a place, a pair of parties and a name."""
-    if session.old:
-        return 0.0
-    kinds, found = session.kinds, session.mentions
-    firm = max(one.firmness for one in found)
-    nouns = [one.phrase for one in found if not one.phrase.verb]
-    total = min(firm, 3.0) + 1.0 * ("round" in kinds)
-    if "gathering" in kinds:
-        told = firm or session.dated or session.place
-        total += 2.5 if any(one.phrase.named for one in found) else 1.8 if told else 1.4
-    total += 2.0 * bool(session.dated) + 1.5 * bool(session.place) + 0.75 * min(len(session.named), 2)
-    total += 0.75 * any(one.sentence.field == "title" for one in found) + 0.25 * min(len(found) - 1, 4)
-    total += 0.5 * any(len(phrase.name.split()) > 1 for phrase in nouns)
-    if not nouns and len(session.named) < 2:
-        total -= 3.0
-    if nouns and all(phrase.head in _SEVERAL for phrase in nouns) and not session.dated:
-        total -= 1.5
-    if kinds <= {"meeting", "call"} and not session.named and firm < 4 and not session.dated:
-        total -= 1.5
-    return total
-
-
-def _without_echoes(kept: list[Session]) -> list[Session]:
-    """Sessions less those that name nothing of their own beside a fuller one of the same kind."""
-    full = [one for one in kept if one.place or one.dated or len(one.named) >= 2]
-    return [
-        session
-        for session in kept
-        if session in full
-        or session.rank is not None
-        or not any(other is not session and other.kinds & session.kinds for other in full)
-    ]
+def rivals(session: Session, found: Sequence[Session]) -> int:
+    """How many fuller sessions of its kind a document has beside one that names nothing of its own, else 0."""
+    if session.place or session.dated or len(session.named) >= 2:
+        return 0
+    full = [one for one in found if one is not session and (one.place or one.dated or len(one.named) >= 2)]
+    return sum(bool(one.kinds & session.kinds) for one in full)
 
 
 def _supposed(session: Session, kept: Sequence[Session], document: Document, cast: Cast) -> tuple[str, ...]:
@@ -97,7 +68,7 @@ def claim(session: Session, document: Document) -> TalkClaim:
     return TalkClaim(
         span=Span(sentence.field, sentence.start, sentence.end, sentence.text),
         rule=rule,
-        confidence=round(min(0.95, 0.4 + 0.06 * points(session)), 2),
+        confidence=round(min(0.95, session.likely), 2),
         name=name_of(session.mentions, session.parties, session.place, topic(document)),
         place=_where(session, document),
         start=dated.first if dated else None,

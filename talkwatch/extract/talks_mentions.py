@@ -47,6 +47,7 @@ class SessionMention:
     persons: tuple[str, ...] = ()
     old: bool = False
     absent: bool = False
+    signs: tuple[str, ...] = ()
 
 
 def mentions(document: Document, cast: Cast) -> tuple[SessionMention, ...]:
@@ -89,15 +90,28 @@ def _mention(sentence: Sentence, view: Scene, today: date, cast: Cast) -> Sessio
         persons=persons,
         old=is_old(view, day, today),
         absent=none or (phrase.kind == "visit" and len(parties) < 2),
+        signs=signs(view),
     )
+
+
+def signs(view: Scene) -> tuple[str, ...]:
+    """What else the words around a phrase tell of its session, by the signs of talks.toml."""
+    near = _near(view).lower()
+    found = [sign.name for sign in lexicon().signs if sign.pattern.search(near)]
+    before = view.before
+    quoted = before.count('"') % 2 or before.count("\u201c") > before.count("\u201d")
+    return (*found, "quoted") if quoted else tuple(found)
+
+
+def _near(view: Scene) -> str:
+    """The words around a phrase, § in its place."""
+    at = view.phrase.start
+    return view.marked[max(0, at - _REACH) : at + len(MARK) + _REACH]
 
 
 def _state(view: Scene) -> Rule | None:
     """The firmest rule that takes, the earlier on equal weight; a verb that none takes tells by its form."""
-    phrase = view.phrase
-    marked = view.marked
-    at = phrase.start
-    near = marked[max(0, at - _REACH) : at + len(MARK) + _REACH].lower()
+    phrase, near = view.phrase, _near(view).lower()
     best: Rule | None = None
     for rule in lexicon().meet if phrase.verb else lexicon().rules:
         if (best and rule.weight <= best.weight) or (rule.classes and phrase.kind not in rule.classes):

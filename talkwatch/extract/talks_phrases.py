@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from talkwatch.extract.talks_nouns import Noun, noun_at
 from talkwatch.extract.talks_places import longest
@@ -18,6 +18,25 @@ TRIGGER = re.compile(
 )
 """What every naming of a session holds, in lower case; a sentence without it costs one search."""
 
+_AUXILIARY = 40
+"""Characters before a verb in which its auxiliary stands."""
+_TENSES = {
+    word: tense
+    for tense, words in {
+        "will": "will shall 'll ’ll won't",
+        "modal": "would could may might can should must",
+        "to": "to",
+        "are": "is are am",
+        "were": "was were",
+        "have": "has have",
+        "had": "had",
+        "do": "do does did not never n't",
+        "been": "been be being",
+    }.items()
+    for word in words.split()
+}
+"""The word before a verb of meeting that tells its tense."""
+_PAST = ("ed", "met", "spoke", "held", "sat", "flew", "struck", "saw")
 _COP = "cop"
 """What every gathering that `named` finds is called by."""
 
@@ -39,6 +58,7 @@ class Phrase:
     rank: int | None = None
     verb: bool = False
     named: bool = False
+    form: str = ""
 
 
 def phrases(sentence: Sentence) -> tuple[Phrase, ...]:
@@ -52,7 +72,20 @@ def phrases(sentence: Sentence) -> tuple[Phrase, ...]:
             found.append(phrase)
     if all(phrase.verb for phrase in found):
         found += _journeys(text)
+    found = [replace(one, form=form(text, one)) if one.verb else one for one in found]
     return tuple(sorted(found, key=lambda phrase: phrase.start))
+
+
+def form(text: str, phrase: Phrase) -> str:
+    """The tense of a verb: its auxiliary or the word that asks for it, else its own ending."""
+    words = text[max(0, phrase.start - _AUXILIARY) : phrase.start].lower().split()
+    for word in reversed(words[-4:]):
+        if word in _TENSES:
+            return _TENSES[word]
+        if word[-1] in ",.;:":
+            break
+    first = text[phrase.start : phrase.end].split(" ", 1)[0].lower()
+    return "past" if first.endswith(_PAST) else "ing" if first.endswith("ing") else "base"
 
 
 def _standing(text: str) -> list[Phrase]:

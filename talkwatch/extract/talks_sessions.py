@@ -27,6 +27,8 @@ class Session:
     mentions: list[SessionMention] = field(default_factory=list)
     supposed: tuple[str, ...] = ()
     """Parties that no sentence names at the table, told from who the document is about."""
+    likely: float = 1.0
+    """The probability (0–1) that it is in view."""
 
     @property
     def kinds(self) -> set[str]:

@@ -37,6 +37,16 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class Sign:
+    """A pattern like a rule's that tells no state by itself: what it speaks for, the weights of the model say."""
+
+    name: str
+    pattern: re.Pattern[str]
+    takes: str
+    leaves: str
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
     """The heads, word lists, groups and rules of talks.toml; `words` are the lists of its table of that name."""
 
@@ -48,6 +58,7 @@ class Lexicon:
     bare: re.Pattern[str]
     rules: tuple[Rule, ...]
     meet: tuple[Rule, ...]
+    signs: tuple[Sign, ...]
     groups: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]
     pacts: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]
     venues: frozenset[str]
@@ -115,6 +126,7 @@ def lexicon() -> Lexicon:
         bare=re.compile(table["bare"]["pattern"]),
         rules=tuple(_rule(row) for row in table["rule"]),
         meet=tuple(_rule(row) for row in table["meet"]),
+        signs=tuple(Sign(row["name"], lowered(row["pattern"]), row["takes"], row["leaves"]) for row in table["sign"]),
         groups=tuple((re.compile(text, re.IGNORECASE), tuple(names)) for text, names in table["groups"].items()),
         pacts=tuple((re.compile(text), tuple(names)) for text, names in table["pacts"].items()),
         venues=frozenset(table["places"]["venues"]),

@@ -6,12 +6,12 @@ import pytest
 
 from talkwatch.extract.attendance_rules import StanceRule, attendance_cues, stance_rules
 from talkwatch.extract.gate import Group, _fired, _gate, groups
-from talkwatch.extract.talks_words import Cue, Rule, cues, lexicon
+from talkwatch.extract.talks_words import Cue, Rule, Sign, cues, lexicon
 
 ALL_CUES = {**cues(), **attendance_cues()}
 
 
-def named(one: Rule | StanceRule | Group) -> str:
+def named(one: Rule | StanceRule | Group | Sign) -> str:
     return one.name
 
 
@@ -23,6 +23,12 @@ def marked(line: str) -> str:
 def test_a_rule_of_state_takes_its_line_and_leaves_the_other(rule: Rule) -> None:
     assert rule.pattern.search(rule.takes.lower())
     assert not rule.pattern.search(rule.leaves.lower())
+
+
+@pytest.mark.parametrize("sign", lexicon().signs, ids=named)
+def test_a_sign_takes_its_line_and_leaves_the_other(sign: Sign) -> None:
+    assert sign.pattern.search(sign.takes.lower())
+    assert not sign.pattern.search(sign.leaves.lower())
 
 
 @pytest.mark.parametrize("rule", stance_rules(), ids=named)
