@@ -53,7 +53,7 @@ def _table(one: SessionMention, actors: Sequence[Mention]) -> list[Mention]:
     """One mention for each party of a session; of a journey only the traveller's."""
     chosen: dict[str, Mention] = {}
     for who in actors:
-        if one.phrase.kind == "visit" and who.actor != one.parties[0]:
+        if one.phrase.kind == "visit" and who.actor != next(iter(one.parties), None):
             continue
         if who.actor and who.actor in one.parties:
             chosen.setdefault(who.actor, who)

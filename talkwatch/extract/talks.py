@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from talkwatch.extract.actors import Cast
 from talkwatch.extract.talks_mentions import SessionMention, mentions
 from talkwatch.extract.talks_merge import merged
-from talkwatch.extract.talks_model import in_view, weights
+from talkwatch.extract.talks_model import in_view, trust, weights
 from talkwatch.extract.talks_names import name_of, topic
 from talkwatch.extract.talks_places import city_states, dateline, states, within
 from talkwatch.extract.talks_sessions import Session, status_of
@@ -68,7 +68,7 @@ def claim(session: Session, document: Document) -> TalkClaim:
     return TalkClaim(
         span=Span(sentence.field, sentence.start, sentence.end, sentence.text),
         rule=rule,
-        confidence=round(min(0.95, session.likely), 2),
+        confidence=trust(session.likely),
         name=name_of(session.mentions, session.parties, session.place, topic(document)),
         place=_where(session, document),
         start=dated.first if dated else None,

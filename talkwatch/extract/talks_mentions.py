@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from talkwatch.extract.actors import Cast
+from talkwatch.extract.talks_acts import negotiators
 from talkwatch.extract.talks_phrases import Phrase, phrases
 from talkwatch.extract.talks_scene import Scene, actors_in, scene
 from talkwatch.extract.talks_settings import day_of, is_old, place_of
@@ -18,9 +19,7 @@ from talkwatch.text.document import Document, Sentence
 
 _REACH = 100
 """Characters on either side of a session in which its state is told; five words and a verb fit in."""
-_SETTING_OUT = frozenset({"heads", "heading", "headed"})
-_ON_THE_WAY = frozenset("visits visiting arrives arrived arriving trip visit flies flying travels".split())  # noqa: SIM905 - a word list reads better
-_OUTRIGHT = frozenset({"met", "call", "deal"})
+_OUTRIGHT = frozenset({"spoke", "deal"})
 """Verbs that tell outright that a session was held."""
 _NEVER = re.compile(r"(?!)")
 
@@ -89,9 +88,17 @@ def _mention(sentence: Sentence, view: Scene, today: date, cast: Cast) -> Sessio
         mediators=mediators,
         persons=persons,
         old=is_old(view, day, today),
-        absent=none or (phrase.kind == "visit" and len(parties) < 2),
+        absent=none or _nobody(view, parties),
         signs=signs(view),
     )
+
+
+def _nobody(view: Scene, parties: tuple[str, ...]) -> bool:
+    """Whether nobody is there to negotiate: no pair, and for a journey no negotiators either."""
+    phrase = view.phrase
+    if len(parties) >= 2 or not (phrase.pair or phrase.kind == "visit"):
+        return False
+    return phrase.pair or not negotiators(view.text[view.left : phrase.start])
 
 
 def signs(view: Scene) -> tuple[str, ...]:
@@ -118,13 +125,14 @@ def _state(view: Scene) -> Rule | None:
             continue
         if rule.pattern.search(near):
             best = rule
-    if best is None and phrase.verb:
-        return Rule("met", _form(phrase.head), 3 if phrase.head in _OUTRIGHT else 2, frozenset(), _NEVER, "", "")
+    if phrase.verb and (best is None or (phrase.status and best.status == "under_way")):
+        firm = phrase.form == "past" or phrase.head in _OUTRIGHT
+        return Rule(phrase.head, _by_form(phrase), 3 if firm else 2, frozenset(), _NEVER, "", "")
     return best
 
 
-def _form(head: str) -> TalkStatus:
-    """The state that a verb's form tells by itself."""
-    if head in _SETTING_OUT:
-        return "scheduled"
-    return "under_way" if head in _ON_THE_WAY else "concluded"
+def _by_form(phrase: Phrase) -> TalkStatus:
+    """The state that a verb tells by itself: that of its class, else that of its tense."""
+    if phrase.status:
+        return phrase.status
+    return "under_way" if phrase.form == "ing" else "concluded"

@@ -49,7 +49,7 @@ def _apart(one: SessionMention, session: Session) -> bool:
     phrase, dated = one.phrase, session.dated
     if one.old != session.old or (phrase.rank and session.rank and phrase.rank != session.rank):
         return True
-    if phrase.verb and phrase.kind == "talks" and phrase.head == "meet" and "concluded" in session.statuses:
+    if phrase.verb and phrase.kind == "talks" and phrase.form != "past" and "concluded" in session.statuses:
         return True  # who meets again holds another session
     if phrase.kind == "call" and session.place and "call" not in session.kinds:
         return True  # who telephones is in no one place: the call is about the session

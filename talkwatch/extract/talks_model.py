@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from math import exp
+from math import exp, log
 
 from talkwatch.extract.talks_traits import STATUSES
 from talkwatch.model.claims import TalkStatus
@@ -36,6 +36,12 @@ def in_view(traits: Mapping[str, float], model: Weights) -> float:
     """The probability (0–1) that a session with these traits is in view."""
     total = _sum(model.keep, traits)
     return 1 / (1 + exp(-max(-_FAR, min(_FAR, total))))
+
+
+def trust(likely: float) -> float:
+    """The confidence (0–1) in a session that is in view with this probability: its log odds, spread out and bounded."""
+    odds = log(max(likely, 1e-3) / max(1 - likely, 1e-3))
+    return round(min(0.95, max(0.4, 0.5 + 0.09 * odds)), 2)
 
 
 def state(traits: Mapping[str, float], model: Weights) -> TalkStatus:

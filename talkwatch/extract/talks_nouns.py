@@ -101,7 +101,8 @@ def _is_noun(tokens: Sequence[Token], at: int) -> bool:
     head = tokens[at].text.lower()
     before = tokens[at - 1].text.lower() if at else ""
     after = tokens[at + 1].text.lower() if at + 1 < len(tokens) else ""
-    if after in words["bodies_after"] and (head == "conference" or tokens[at + 1].text[0].isupper()):
+    compound = after in words["bargaining_after"] if head in ("bargaining", "mediation") else False
+    if compound or (after in words["bodies_after"] and (head == "conference" or tokens[at + 1].text[0].isupper())):
         return False
     if head in ("meet", "discussion"):
         return before in words["modifiers"]

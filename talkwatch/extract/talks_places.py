@@ -14,6 +14,12 @@ _AFTER = re.compile(
     rf"\b(?:[Ii]n|[Aa]t|to|near|from|outside|visits?|visited|visiting)\s+(?:the\s+)?"
     rf"((?:{_NAME})(?:[ -](?:al-|de |el-)?{_NAME}){{0,3}})"
 )
+_KIND = r"(?:city|town|resort|port|village|suburb|capital|hill station|oasis|spa)"
+_OF_KIND = re.compile(
+    rf"\b{_KIND}(?: (?:city|town|village))?(?: of|,) (?P<of>{_NAME}(?: (?:al-|el-)?{_NAME}){{0,2}})|"
+    rf"\b(?:in|at|to|near|outside) (?P<told>{_NAME}(?: {_NAME})?), an? (?:[\w-]+ ){{0,3}}?{_KIND}\b|"
+    rf"\b(?:in|to|at|outside) the (?P<capital>[A-Z]\w+(?: [A-Z]\w+)?) capital\b"
+)
 _OR = re.compile(rf" or ({_NAME}(?: {_NAME})*)")
 _LONGEST = 4
 
@@ -63,19 +69,48 @@ def states() -> frozenset[str]:
     return frozenset(table) | {"UAE", "U.A.E.", "UK", "U.K.", "Britain"}
 
 
+@cache
+def capitals() -> dict[str, str]:
+    """The capital of each state, by the state's name and its demonyms ("Saudi", "Qatari")."""
+    table = tomllib.loads(files("talkwatch.extract.lexicons").joinpath("states.toml").read_text(encoding="utf-8"))
+    return {
+        name: names[0]
+        for state, names in table.items()
+        if names and names[0]
+        for name in (state, *names[1:], state.split(" ")[0])
+    }
+
+
 def places(text: str) -> tuple[tuple[int, int, str], ...]:
-    """Each known place after a preposition of place, as (start, end, name); offsets into `text`."""
-    found = []
+    """Each place after a preposition of place, as (start, end, name) in order; offsets into `text`.
+
+    A name that no list knows is taken where the text calls it a town ("the resort of …", "…, a town in").
+    """
+    found = _called(text)
     for match in _AFTER.finditer(text):
         name = longest(match[1])
         if name and text[match.start(1) + len(name) :][:2] not in ("'s", "’s"):
             end = match.start(1) + len(name)
+            if any(start <= match.start(1) + len(name) and match.start(1) < stop for start, stop, _ in found):
+                continue
             other = _OR.match(text, end)
             second = longest(other[1]) if other else None
             if other and second:  # "in Doha or Cairo" names one undecided place
                 end = other.start(1) + len(second)
             found.append((match.start(1), end, text[match.start(1) : end]))
-    return tuple(found)
+    return tuple(sorted(found))
+
+
+def _called(text: str) -> list[tuple[int, int, str]]:
+    """The places that the text itself calls a town or a state's capital; a range covers the words that call it so."""
+    found = []
+    for match in _OF_KIND.finditer(text):
+        name = match["of"] or match["told"] or capitals().get(match["capital"])
+        if name:
+            known = longest(name) or (name if match["capital"] else name.rstrip(".,"))
+            begin = max(0, text.rfind(" the ", 0, match.start() + 5)) if match["of"] else match.start()
+            found.append((begin + 1 if match["of"] else begin, match.end(), known))
+    return found
 
 
 def longest(run: str) -> str | None:

@@ -15,13 +15,17 @@ REMEMBERED = timedelta(days=7)
 """A session that ended longer ago than this is background (FORMAT.md)."""
 _LONGEST_SPAN = 31
 """Days beyond which "this year" or "this decade" is no date of a session."""
+_FEW_DAYS = 10
+"""Days that "the coming days" may span to be the time of a session."""
+_GONE = re.compile(r"\b(?:past|recent|last)\b", re.IGNORECASE)
+_PART = re.compile(r"\b(?:half|quarter)\b", re.IGNORECASE)
 _FARTHEST = 500
 """Days ahead beyond which a date is a deadline or a goal."""
-_NEAR, _WITHIN = 60, 70
+_NEAR, _WITHIN = 110, 70
 """Characters between a session and its place after it, and between its day and it."""
 GOES_ON = "§ goes on"
 """The rule that tells of a session which has begun and will not end yet."""
-_TO_COME = frozenset({"scheduled", "proposed", "postponed"})
+_TO_COME = frozenset({"scheduled", "proposed"})
 _A_WEEK, _RUN = timedelta(days=7), timedelta(days=3)
 """From one weekday to the next, and how far ahead a day may lie into which talks run on."""
 _COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5}
@@ -39,12 +43,11 @@ def day_of(scene: Scene, told: Rule | None, today: date) -> DateMention | None:
 
     `told` is the rule that told its state: what is still to come has no day past, what goes on has begun.
     """
-    day = _day_named(scene)
-    if day is None or day.precision != "day" or not (day.first and day.last):
-        return day
+    named = _day_named(scene)
+    if named is None or named.precision != "day" or not (named.first and named.last):
+        return named
     going = told is not None and told.name == GOES_ON
-    if day.last < today and _WEEKDAY.fullmatch(day.text) and (going or _still_to_come(scene, day, told)):
-        day = replace(day, first=day.first + _A_WEEK, last=day.last + _A_WEEK)
+    day = _this_or_next(scene, named, told, today) if _WEEKDAY.fullmatch(named.text) else named
     if going and day.first and today < day.first <= today + _RUN:
         return replace(day, first=today)
     count = cues()["days of it"].pattern.match(scene.phrase.name)
@@ -53,12 +56,25 @@ def day_of(scene: Scene, told: Rule | None, today: date) -> DateMention | None:
     return day
 
 
-def _still_to_come(scene: Scene, day: DateMention, told: Rule | None) -> bool:
-    """Whether "Thursday's talks" are those of the coming Thursday."""
+def _this_or_next(scene: Scene, day: DateMention, told: Rule | None, today: date) -> DateMention:
+    """A bare weekday read anew by the state of its session: one to come is ahead, one that fell through is near."""
+    if not (day.first and day.last):
+        return day
+    if day.last < today and (_to_come(scene, day, told)):
+        return replace(day, first=day.first + _A_WEEK, last=day.last + _A_WEEK)
+    fell = told is not None and told.status in ("cancelled", "postponed")
+    if fell and day.first > today and (today - (day.first - _A_WEEK)) < day.first - today:
+        return replace(day, first=day.first - _A_WEEK, last=day.last - _A_WEEK)
+    return day
+
+
+def _to_come(scene: Scene, day: DateMention, told: Rule | None) -> bool:
+    """Whether the weekday of a session is the coming one: its state says so, or "for Thursday's talks" does."""
     phrase = scene.phrase
-    if not phrase.start <= day.start < phrase.end or scene.text[day.end : day.end + 2] not in _POSSESSIVE:
-        return False
-    return (told is not None and told.status in _TO_COME) or bool(cues()["still to come"].pattern.search(scene.before))
+    if told is not None and (told.name == GOES_ON or told.status in _TO_COME):
+        return day.start >= phrase.start
+    inside = phrase.start <= day.start < phrase.end and scene.text[day.end : day.end + 2] in _POSSESSIVE
+    return inside and bool(cues()["still to come"].pattern.search(scene.before))
 
 
 def _day_named(scene: Scene) -> DateMention | None:
@@ -67,14 +83,20 @@ def _day_named(scene: Scene) -> DateMention | None:
     for day in usable:
         if phrase.start <= day.start < phrase.end:
             return day
-    return _day_after(scene, usable) or _day_before(scene, usable)
+    found = _day_after(scene, usable) or _day_before(scene, usable)
+    return replace(found, precision="week") if found and found.vague and found.precision == "day" else found
 
 
 def _usable(day: DateMention) -> bool:
     """Whether a date is narrow enough for a session."""
     if not (day.first and day.last):
         return False
-    return day.precision in ("week", "month") or (not day.vague and (day.last - day.first).days <= _LONGEST_SPAN)
+    days = (day.last - day.first).days
+    if day.vague and day.precision == "day":
+        return days <= _FEW_DAYS and not _GONE.search(day.text)
+    return (
+        day.precision in ("week", "month") or (not day.vague and days <= _LONGEST_SPAN) or bool(_PART.search(day.text))
+    )
 
 
 def _day_after(scene: Scene, usable: list[DateMention]) -> DateMention | None:
@@ -85,6 +107,8 @@ def _day_after(scene: Scene, usable: list[DateMention]) -> DateMention | None:
         if not phrase.end <= day.start < stop or text[day.end : day.end + 2] in _POSSESSIVE:
             continue
         gap = text[phrase.end : day.start]
+        if day.first != day.last:
+            gap = gap.removesuffix("from ")
         if cues()["day of a report"].pattern.search(gap) or cues()["taken up elsewhere"].pattern.search(gap):
             continue
         if other < day.start and not re.search(r"\b(?:for|to)\b", text[phrase.end : other]):

@@ -112,6 +112,12 @@ def _table() -> dict[str, Any]:
     return tomllib.loads(files("talkwatch.extract.lexicons").joinpath("talks.toml").read_text(encoding="utf-8"))
 
 
+def act_rows() -> list[dict[str, Any]]:
+    """The rows of the verbs that tell of sessions; `talks_acts` reads them."""
+    rows: list[dict[str, Any]] = _table()["act"]
+    return rows
+
+
 @cache
 def lexicon() -> Lexicon:
     """The lexicon of sessions."""

@@ -245,3 +245,31 @@ def test_a_headline_s_by_friday_and_the_text_s_date_are_one_talk_with_its_place(
     )
 
     assert [(talk.place, talk.start) for talk in claims] == [("Cairo", date(2024, 8, 23))]
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "place", "day"),
+    [
+        ("Both sides are to sit down in Bern on Friday.", "scheduled", "Bern", date(2024, 8, 16)),
+        (
+            "Norway's negotiators return to the bargaining table in Bern on Friday.",
+            "scheduled",
+            "Bern",
+            date(2024, 8, 16),
+        ),
+        ("OPEC ministers will convene in Vienna on Friday.", "scheduled", "Vienna", date(2024, 8, 16)),
+        ("Chile invited Peru to talks in Lima on Monday.", "proposed", "Lima", date(2024, 8, 19)),
+        ("Chile and Peru met in the Swiss city of Basel on Tuesday.", "concluded", "Basel", date(2024, 8, 13)),
+        ("Chile and Peru held talks in the Swedish capital on Tuesday.", "concluded", "Stockholm", date(2024, 8, 13)),
+    ],
+)
+def test_sessions_told_by_other_verbs_and_places(text: str, status: str, place: str, day: date) -> None:
+    (talk,), _ = read(text)
+
+    assert (talk.status, talk.place, talk.start) == (status, place, day)
+
+
+def test_the_coming_days_are_a_week_and_no_day() -> None:
+    (talk,), _ = read("Chile and Peru will hold talks in Lima in the coming days.")
+
+    assert (talk.start, talk.end, talk.precision) == (date(2024, 8, 14), date(2024, 8, 21), "week")

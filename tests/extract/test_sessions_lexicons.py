@@ -6,12 +6,13 @@ import pytest
 
 from talkwatch.extract.attendance_rules import StanceRule, attendance_cues, stance_rules
 from talkwatch.extract.gate import Group, _fired, _gate, groups
+from talkwatch.extract.talks_acts import Act, acts
 from talkwatch.extract.talks_words import Cue, Rule, Sign, cues, lexicon
 
 ALL_CUES = {**cues(), **attendance_cues()}
 
 
-def named(one: Rule | StanceRule | Group | Sign) -> str:
+def named(one: Rule | StanceRule | Group | Sign | Act) -> str:
     return one.name
 
 
@@ -23,6 +24,17 @@ def marked(line: str) -> str:
 def test_a_rule_of_state_takes_its_line_and_leaves_the_other(rule: Rule) -> None:
     assert rule.pattern.search(rule.takes.lower())
     assert not rule.pattern.search(rule.leaves.lower())
+
+
+@pytest.mark.parametrize("act", acts(), ids=named)
+def test_an_act_takes_its_line_and_leaves_the_other(act: Act) -> None:
+    assert act.pattern.search(act.takes)
+    assert not act.pattern.search(act.leaves)
+
+
+@pytest.mark.parametrize("act", acts(), ids=named)
+def test_the_words_that_save_time_stand_in_what_an_act_takes(act: Act) -> None:
+    assert not act.words.isdisjoint(act.takes.lower().replace(",", "").split())
 
 
 @pytest.mark.parametrize("sign", lexicon().signs, ids=named)
