@@ -80,7 +80,7 @@ def _named(match: re.Match[str], moment: Moment) -> Found:
 def alternatives() -> str:
     """The names as one alternation of a pattern, the longer before those they contain."""
     names = sorted((row.name for row in named_days().values()), key=len, reverse=True)
-    return "|".join(re.sub(r"['’]", "['’]?", re.escape(name)) for name in names)
+    return "|".join(re.sub(r"['’]", "['’]?", re.escape(name)).replace(r"\.", r"\.?") for name in names)
 
 
 READERS: Mapping[str, Read] = {"feast": _named}
