@@ -10,9 +10,13 @@ from importlib.resources import files
 from talkwatch.extract.talks_words import lexicon
 
 _NAME = r"[A-ZÀ-ÖØ-Þ][\w’'.-]*"
+_SMALL = (
+    r"(?:[ae]l-|ez-|nell'|(?:(?:de|del|da|do|dos|das|la|las|los|le|el|es|ed|ash|ya|am|upon|under|of|the|and) ){1,3})?"
+)
+"""What stands small inside a place's name ("Dar es Salaam", "Port of Spain")."""
 _AFTER = re.compile(
     rf"\b(?:[Ii]n|[Aa]t|to|near|from|outside|visits?|visited|visiting)\s+(?:the\s+)?"
-    rf"((?:{_NAME})(?:[ -](?:al-|de |el-)?{_NAME}){{0,3}})"
+    rf"({_NAME}(?:[ -]{_SMALL}{_NAME}){{0,4}})"
 )
 _KIND = r"(?:city|town|resort|port|village|suburb|capital|hill station|oasis|spa)"
 _OF_KIND = re.compile(
@@ -21,7 +25,8 @@ _OF_KIND = re.compile(
     rf"\b(?:in|to|at|outside) the (?P<capital>[A-Z]\w+(?: [A-Z]\w+)?) capital\b"
 )
 _OR = re.compile(rf" or ({_NAME}(?: {_NAME})*)")
-_LONGEST = 4
+_LONGEST = 6
+"""Words of a place's name."""
 
 
 @cache

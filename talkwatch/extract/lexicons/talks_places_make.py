@@ -5,6 +5,7 @@ Run `python -m talkwatch.extract.lexicons.talks_places_make` where it is install
 
 from __future__ import annotations
 
+import re
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,8 @@ SMALLEST = 120_000
 """Inhabitants below which a town is left out; smaller venues of talks stand in talks.toml."""
 SHORTEST = 4
 """Letters below which a name is more often another word."""
+UNWRITTEN = re.compile(r"[\d,/()]| - | [a-z]+$")
+"""What a name has that stands in registers and not in the news ("Paris 11 Popincourt", "Halle (Saale)")."""
 
 
 def cities() -> list[str]:
@@ -27,7 +30,8 @@ def cities() -> list[str]:
     found: dict[str, str] = {}
     for city in sorted(known.values(), key=lambda one: one["population"]):
         name = city["name"].strip()
-        if city["population"] >= SMALLEST and len(name) >= SHORTEST and name[0].isupper() and name.isascii():
+        written = len(name) >= SHORTEST and name[0].isupper() and name.isascii() and not UNWRITTEN.search(name)
+        if written and city["population"] >= SMALLEST:
             found[name] = countries[city["countrycode"]]["name"]
     return [f"{name}\t{state}" for name, state in sorted(found.items())]
 
