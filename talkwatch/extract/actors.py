@@ -304,13 +304,16 @@ def _called(people: dict[str, Person]) -> dict[str, str]:
 
 def _head(words: Sequence[Token], hit: Hit) -> tuple[int, Kind]:
     """Where a phrase that begins with a name ends ("Israel's negotiating team"), and its kind."""
-    table = roles()
+    heads = roles().people | roles().organs
     at, stop = hit.last, hit.last
     if at < len(words) and words[at].text in ("'s", "’s"):
         at += 1
     while at < len(words) and at - hit.last < 6:
         low = words[at].text.lower()
-        if low in table.people or low in table.organs:
+        if low in heads:
+            stop = at + 1
+        elif at + 1 < len(words) and f"{low} {words[at + 1].text.lower()}" in heads:
+            at += 1
             stop = at + 1
         elif low not in ADJECTIVES and "-" not in low:
             break

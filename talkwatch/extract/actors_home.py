@@ -32,6 +32,11 @@ POINTING = word_set("pointing")
 """Nouns for an organisation named before that own a role ("the union's president", "company spokesman")."""
 
 
+def titled(called: str) -> str | None:
+    """Whom an office and a surname mean together ("Vice President Harris"); None where no table knows them."""
+    return next((actor for title, actor in titled_people().items() if called.endswith(title)), None)
+
+
 class Home:
     """Whose "the president" is: the state last named before, else the state most named."""
 
@@ -63,10 +68,7 @@ class Home:
 
     def holder(self, spot: Spot, called: str) -> str | None:
         """Whom the principal of an office beside a surname speaks for ("President Biden", "Vice President Harris")."""
-        if spot.principal:
-            return spot.principal.actor
-        titled = next((actor for title, actor in titled_people().items() if called.endswith(title)), None)
-        return titled or self._common.get(spot.name)
+        return spot.principal.actor if spot.principal else titled(called) or self._common.get(spot.name)
 
     def namesake(self, name: str) -> Name | None:
         """The principal whose surname ends a name, if given names and initials agree ("Donald J. Trump")."""

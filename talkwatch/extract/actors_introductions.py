@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from talkwatch.extract.actors_home import Home
+from talkwatch.extract.actors_home import Home, titled
 from talkwatch.extract.actors_lexicon import (
     organisations,
     roles,
@@ -87,9 +87,9 @@ def _side(words: Sequence[Token], found: Sequence[Hit], spot: Spot, home: Home) 
     namesake = home.namesake(spot.name) if spot.principal is None else None
     if namesake and (spot.left[0] == spot.left[1] or _office(words[slice(*spot.left)])):
         return True, namesake.actor
-    medium = _medium_of(words, found, spot.first)
-    if medium:
-        return True, medium
+    known = _medium_of(words, found, spot.first) or titled(join(words[spot.left[0] : spot.last]))
+    if known:
+        return True, known
     apposed = (0, 0) if spot.principal or spot.last - spot.first == 1 else spot.right
     for start, stop in (spot.left, apposed):
         told, actor = described(words, found, (start, stop), home) if start < stop else (False, None)
