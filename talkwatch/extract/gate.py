@@ -76,14 +76,17 @@ def _sum(gate: _Gate, fired: AbstractSet[int]) -> float:
 
 
 def _fired(gate: _Gate, lowered: str) -> AbstractSet[int]:
-    """The groups that have a word or phrase in a lower-case text, by index."""
+    """The groups that have a word or phrase in a lower-case text, by index.
+
+    A word inside a phrase that speaks for an item does not speak against it ("the White House" is no house).
+    """
+    phrases = [(int((match.lastgroup or "g0")[1:]), match.group()) for match in gate.phrases.finditer(lowered)]
+    fired = {index for index, _ in phrases}
+    spared = {word for index, phrase in phrases if gate.groups[index].weight > 0 for word in _words(phrase)}
     found = _words(lowered)
-    fired = {gate.exact[word] for word in gate.exact.keys() & found}
-    for match in gate.stems.finditer(" ".join(found)):
-        fired.add(gate.stem_of[match.group()])
-    for match in gate.phrases.finditer(lowered):
-        fired.add(int((match.lastgroup or "g0")[1:]))
-    return fired
+    told = {(word, gate.exact[word]) for word in gate.exact.keys() & found}
+    told |= {(match.group(), gate.stem_of[match.group()]) for match in gate.stems.finditer(" ".join(found))}
+    return fired | {index for word, index in told if gate.groups[index].weight > 0 or word not in spared}
 
 
 def _words(lowered: str) -> set[str]:
