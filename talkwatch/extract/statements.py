@@ -11,13 +11,15 @@ from talkwatch.extract.actors import Cast, Described
 from talkwatch.extract.attributions import Attribution
 from talkwatch.extract.statements_content import Range, content, continues, form, merged, trimmed
 from talkwatch.extract.statements_frames import frames
-from talkwatch.extract.statements_lexicon import cue_kind, lexicon, verbs
+from talkwatch.extract.statements_headlines import headlines
+from talkwatch.extract.statements_lexicon import cue_kind, lexicon, naming, verbs
 from talkwatch.extract.statements_repair import Repairer
 from talkwatch.extract.statements_repeats import ITEM, without_frames, without_repeats
 from talkwatch.extract.statements_setting import medium_of, said_on
 from talkwatch.extract.statements_sound import aside, begun, frees, placed, says, unglued
 from talkwatch.extract.statements_sources import Sources
 from talkwatch.extract.statements_trim import FINITE, cut
+from talkwatch.extract.statements_worth import LEAST, worth
 from talkwatch.model.claims import Form, Place, Span, StatementClaim
 from talkwatch.text.document import Document, Sentence
 from talkwatch.text.quotes import Quotation, quotations
@@ -45,16 +47,23 @@ class Draft:
 
 def statements(document: Document, attributions: Sequence[Attribution], cast: Cast) -> tuple[StatementClaim, ...]:
     """The statements of a document in its order, headlines first; a headline that the text repeats is left out."""
+    return tuple(
+        claim(document, draft) for draft in drafts(document, attributions, cast) if worth(document, draft) >= LEAST
+    )
+
+
+def drafts(document: Document, attributions: Sequence[Attribution], cast: Cast) -> list[Draft]:
+    """All that may be a statement, before it is weighed."""
     trained = Repairer(document, cast).repaired(attributions)
     taken = [(read.field, part) for read in trained for part in (*read.cue, *read.content)]
     heard: list[Attribution] = [*trained, *frames(document, cast, taken)]
+    heard += headlines(document, cast, [part for one in heard if one.field == "title" for part in one.cue])
     found: list[Draft] = []
     for field in FIELDS:
         found += _Field(document, cast, field).drafts(
             [attribution for attribution in heard if attribution.field == field]
         )
-    kept = without_repeats(document, without_frames(found))
-    return tuple(_claim(document, draft) for draft in kept)
+    return without_repeats(document, without_frames(found))
 
 
 class _Field:
@@ -118,13 +127,17 @@ class _Field:
         if self._short and self._field == "text" and attribution.cue:
             raw = [unglued(self._text, part, attribution.cue[0][0]) for part in raw]
         said = [placed(self._text, part) for one in raw if (part := trimmed(self._text, one))]
-        parts = merged([cut(self._text, part, self._marks(*part)) for part in said], self._text)
         cue = attribution.cue[0] if attribution.cue else None
+        parts = merged(
+            [part if cue and part[1] <= cue[0] else cut(self._text, part, self._marks(*part)) for part in said],
+            self._text,
+        )
         kept = tuple(part for part in parts if not aside(self._text, part, cue))
         words = " ".join(self._text[start:end] for start, end in kept)
         if cue and frees(self._text[cue[0] : cue[1]], words):
             return ()
-        return kept if says(self._text, kept) else ()
+        named = cue is not None and not naming().isdisjoint(self._text[cue[0] : cue[1]].lower().split())
+        return kept if says(self._text, kept, named=named) else ()
 
     def _introduces(self, part: Range, cue: Range | None) -> bool:
         """Whether what was "said" is only somebody's name with a description ("Ana Ionescu, head of the port,")."""
@@ -139,6 +152,8 @@ class _Field:
     def _speech(self, attribution: Attribution, parts: Sequence[Range]) -> bool:
         """Whether an attribution is a statement rather than a wish, a fear or an act."""
         cue = " ".join(self._text[start:end] for start, end in attribution.cue)
+        if attribution.rule == "headline":
+            return True
         kind = cue_kind(cue) if cue.strip() else "unknown"
         if kind == "unknown":
             return self._form(parts) != "indirect"
@@ -202,7 +217,8 @@ def _whole(parts: Sequence[Range]) -> Range | None:
     return (min(start for start, _ in parts), max(end for _, end in parts)) if parts else None
 
 
-def _claim(document: Document, draft: Draft) -> StatementClaim:
+def claim(document: Document, draft: Draft) -> StatementClaim:
+    """The claim that a draft makes."""
     text = document.field(draft.field)
     first, last = document.sentences[draft.first], document.sentences[draft.last]
     anchor = next(

@@ -6,101 +6,25 @@ from collections.abc import Iterator, Sequence
 
 from talkwatch.extract.actors import LONGEST_SENTENCE, Cast, Mention
 from talkwatch.extract.actors_lexicon import roles
-from talkwatch.extract.actors_phrases import DETERMINERS
+from talkwatch.extract.actors_phrases import DETERMINERS, OPEN_CAPITALS, is_capital
 from talkwatch.extract.attributions import Attribution
 from talkwatch.extract.statements_content import Range
-from talkwatch.extract.statements_lexicon import lexicon, verbs
+from talkwatch.extract.statements_lexicon import frame_words, lexicon, verbs
 from talkwatch.extract.statements_sound import says
 from talkwatch.model.claims import Place
 from talkwatch.text.document import Document, Sentence, Token
 from talkwatch.text.quotes import Quotation, quotations
 
-AUXILIARIES = frozenset(
-    (
-        "has",
-        "have",
-        "had",
-        "also",
-        "is",
-        "are",
-        "was",
-        "were",
-        "been",
-        "again",
-        "later",
-        "repeatedly",
-        "then",
-        "earlier",
-        "now",
-        "publicly",
-        "reportedly",
-        "still",
-    )
+AUXILIARIES, NEGATIONS, OBJECTS, WHEN, CUTS, OPENERS = map(
+    frame_words, ("auxiliaries", "negations", "objects", "when", "cuts", "openers")
 )
-NEGATIONS = frozenset(
-    (
-        "not",
-        "n't",
-        "never",
-        "declined",
-        "refused",
-        "if",
-        "would",
-        "could",
-        "may",
-        "might",
-        "should",
-        "to",
-        "will",
-        "can",
-        "wo",
-        "must",
-    )
-)
-OBJECTS = frozenset(("reporters", "journalists", "lawmakers", "parliament", "him", "her", "them", "me", "us", "that"))
 BREAKS = frozenset((",", ";", ":", "–", "—", "(", ")", "“", "”", '"', "."))
-WHEN = frozenset(
-    (
-        "on",
-        "in",
-        "at",
-        "late",
-        "early",
-        "earlier",
-        "during",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "yesterday",
-        "today",
-    )
-)
-CUTS = frozenset(("while", "but", "which", "who", "as", "after", "although", "whereas", "when", "where"))
 DESCRIBED = 9
 """Tokens of a description before a name ("the national security spokesman …")."""
-OPENERS = frozenset(
-    (
-        "despite",
-        "after",
-        "before",
-        "while",
-        "although",
-        "though",
-        "as",
-        "in",
-        "amid",
-        "with",
-        "since",
-        "when",
-        "if",
-        "on",
-    )
-)
-"""Words at a sentence's head whose phrase ends at a comma, before the subject."""
+PHRASE = 9
+"""Tokens of an unnamed source."""
+OPENING = 24
+"""Tokens of a source that opens its sentence ("Key negotiators in an agreement to …")."""
 CONFIDENCE = 0.6
 """What a rule's reading is worth beside the trained reader's probability."""
 
@@ -171,7 +95,7 @@ def _subject(sentence: Sentence, cast: Cast, at: int) -> Range | None:
     end = at
     while end > 0 and (
         words[end - 1].text.lower() in AUXILIARIES
-        or words[end - 1].text.endswith("ly")
+        or (words[end - 1].text.endswith("ly") and words[end - 1].text.islower())
         or words[end - 1].text.lower() in WHEN
     ):
         end -= 1
@@ -188,7 +112,7 @@ def _subject(sentence: Sentence, cast: Cast, at: int) -> Range | None:
             return mention.start, mention.end
     if last.text.lower() in lexicon().pronouns:
         return last.start, last.end
-    return _people(words, end)
+    return _opening_people(words, end) or _people(words, end) or _unknown(words, end)
 
 
 def _apposed(words: Sequence[Token], stop: int, comma: int) -> bool:
@@ -199,25 +123,42 @@ def _apposed(words: Sequence[Token], stop: int, comma: int) -> bool:
 
 def _people(words: Sequence[Token], end: int) -> Range | None:
     """An unnamed source that ends before a token ("residents", "people familiar with the matter")."""
-    table = roles()
     start = end
-    while (
-        start > 0
-        and words[start - 1].text not in BREAKS
-        and end - start < 9
-        and words[start - 1].text.lower() not in ("that", "and", "but", "as")
-    ):
+    while start > 0 and end - start < PHRASE and words[start - 1].text not in BREAKS:
+        if words[start - 1].text.lower() in ("that", "and", "but", "as"):
+            break
         start -= 1
     phrase = [word.text.lower() for word in words[start:end]]
-    if not phrase or not any(
-        word in table.people or word in table.organs or word in lexicon().crowds for word in phrase
-    ):
+    if not phrase or not any(map(_speaks, phrase)):
         return None
-    if (
-        phrase[0] not in DETERMINERS
-        and phrase[0] not in lexicon().crowds | table.people | table.organs
-        and not words[start].text[0].isupper()
-    ):
+    if phrase[0] not in DETERMINERS and not _speaks(phrase[0]) and not words[start].text[0].isupper():
+        return None
+    return words[start].start, words[end - 1].end
+
+
+def _speaks(word: str) -> bool:
+    table = roles()
+    return word in table.people or word in table.organs or word in lexicon().crowds
+
+
+def _opening_people(words: Sequence[Token], end: int) -> Range | None:
+    """People who open a sentence, with a long description before their verb; None where that holds another verb."""
+    if not PHRASE < end <= OPENING or any(word.text in BREAKS for word in words[:end]):
+        return None
+    head = next((at for at, word in enumerate(words[:4]) if _speaks(word.text.lower())), None)
+    plain = head is not None and words[head + 1].text.lower() in ("in", "from", "of", "at", "with", "who", "on", "to")
+    if not plain or any(word.text.lower() in verbs() for word in words[:end]):
+        return None
+    return words[0].start, words[end - 1].end
+
+
+def _unknown(words: Sequence[Token], end: int) -> Range | None:
+    """A name in capitals that nobody knows, right before a verb, at the head of its clause ("Nordfly said …")."""
+    start = end
+    while start > 0 and is_capital(words[start - 1].text) and words[start - 1].text[0].isalpha():
+        start -= 1
+    opens = start == 0 or words[start - 1].text in (",", ";", "“", "”", '"', "–", "—") or words[start - 1].text in CUTS
+    if start == end or not opens or words[start].text.lower() in OPEN_CAPITALS or end - start > DESCRIBED:
         return None
     return words[start].start, words[end - 1].end
 

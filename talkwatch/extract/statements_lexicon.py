@@ -55,10 +55,49 @@ def lexicon() -> Lexicon:
 
 @cache
 def verbs() -> Mapping[str, str]:
-    """The verbs that the rules read: "that", "act", "told" or "participle"."""
+    """The verbs that the rules read, in all their forms: "that", "act", "told" or "participle"."""
     table = read_lexicon("statements.toml")["verbs"]
-    kinds = (("that", "that"), ("act", "act"), ("told", "told"), ("participles", "participle"))
-    return {word: kind for key, kind in kinds for word in table[key]}
+    kinds = {word: kind for kind in ("that", "told") for word in table[kind].split()}
+    kinds |= dict.fromkeys([*table["act"].split(), *table["naming"].split()], "act")
+    found = {form: kinds[lemma] for form, lemma in table["past"].items()}
+    for lemma, kind in kinds.items():
+        found |= {_third(lemma): kind, _with(lemma, "ing"): "participle"}
+        if lemma not in table["past"].values():
+            found[_with(lemma, "ed")] = kind
+    return {word: kind for word, kind in found.items() if word not in table["never"].split()} | {
+        word: kinds[word] for word in table["bare"].split()
+    }
+
+
+def frame_words(name: str) -> frozenset[str]:
+    """A closed class of words around a verb of saying."""
+    return frozenset(read_lexicon("statements.toml")["frames"][name].split())
+
+
+@cache
+def naming() -> frozenset[str]:
+    """The verbs that call a thing something, in all their forms."""
+    lemmas = read_lexicon("statements.toml")["verbs"]["naming"].split()
+    return frozenset(form for lemma in lemmas for form in (_third(lemma), _with(lemma, "ed"), _with(lemma, "ing")))
+
+
+def _third(lemma: str) -> str:
+    """A verb's form after "she"."""
+    if lemma.endswith("y") and lemma[-2] not in "aeiou":
+        return f"{lemma[:-1]}ies"
+    return f"{lemma}es" if lemma.endswith(("s", "sh", "ch", "x")) else f"{lemma}s"
+
+
+def _with(lemma: str, ending: str) -> str:
+    """A verb with "ed" or "ing"."""
+    if lemma.endswith("y") and lemma[-2] not in "aeiou" and ending == "ed":
+        return f"{lemma[:-1]}ied"
+    if lemma in _DOUBLED:
+        return f"{lemma}{lemma[-1]}{ending}"
+    return f"{lemma.removesuffix('e')}{ending}"
+
+
+_DOUBLED = frozenset(("slam", "admit", "dub", "quip"))
 
 
 def cue_kind(cue: str) -> CueKind:

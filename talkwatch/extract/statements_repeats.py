@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from talkwatch.extract.actors import Described
 from talkwatch.extract.actors_lexicon import word_set
 from talkwatch.text.document import Document
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
 COPY = 0.8
 """Share of the words of two statements of one speaker from which they are one."""
+SAME, UNSURE, OTHER = 0.3, 0.5, 0.7
+"""Share of a headline's words that repeats it in the text: of one speaker, of speakers that may be one, of others."""
 ITEM = 900
 """Characters of text up to which a document is a feed item, whose headline counts."""
 _WORD = re.compile(r"[a-z0-9]+")
@@ -74,7 +77,13 @@ def _repeated(document: Document, headline: Draft, body: Sequence[Draft]) -> boo
     said = words_of(document, headline)
     for draft in body:
         shared = len(said & words_of(document, draft))
-        same = draft.who.actor == headline.who.actor or draft.who.speaker == headline.who.speaker
-        if said and shared >= (0.4 if same else 0.7) * len(said):
+        if said and shared >= _needed(draft.who, headline.who) * len(said):
             return True
     return False
+
+
+def _needed(one: Described, other: Described) -> float:
+    """Share of a headline's words that the text must have, by how sure it is that both speakers are one."""
+    if one.speaker == other.speaker or (one.actor is not None and one.actor == other.actor):
+        return SAME
+    return UNSURE if one.actor is None or other.actor is None else OTHER

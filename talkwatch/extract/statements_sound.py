@@ -93,13 +93,18 @@ def frees(cue: str, words: str) -> bool:
     return "releas" in cue.lower() and bool(_FREED.search(words))
 
 
-def says(text: str, parts: Sequence[Range]) -> bool:
-    """Whether words tell more than where, when, to whom or through what something was said."""
+def says(text: str, parts: Sequence[Range], *, named: bool = False) -> bool:
+    """Whether words tell more than where, when, to whom or through what something was said.
+
+    `named` says that they are what a thing was called, for which one word is enough.
+    """
     words = " ".join(text[start:end] for start, end in parts)
     counted = [word for word in _WORD.findall(words.lower()) if word not in _SMALL]
     if _HEADLESS.match(words):
         return False
     clause = bool(FINITE.search(words)) and len(words.split()) > LEAST
+    if named and counted and len(words.split()) >= LEAST:
+        return True
     if len(counted) < LEAST:
         return clause and not _OPENS.match(words)
     bare = _OPENS.sub("", words).strip()

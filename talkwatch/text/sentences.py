@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import datetime
 
 from talkwatch.model.claims import Place
 from talkwatch.text.document import Document, Sentence, Token
+from talkwatch.text.seams import SUMMARY, seams
 from talkwatch.text.tokens import TITLES, tokens
 
 _PARAGRAPH = re.compile(r"[^\r\n\u2028\u2029]+")
@@ -48,28 +50,31 @@ def document(title: str, text: str, published: datetime) -> Document:
     """
     found: list[Sentence] = []
     _read("title", title, found)
-    _read("text", text, found)
+    _read("text", text, found, title if len(text) <= SUMMARY else None)
     return Document(title, text, published, tuple(found))
 
 
-def _read(field: Place, text: str, found: list[Sentence]) -> None:
-    """Append the sentences of one field to `found`."""
+def _read(field: Place, text: str, found: list[Sentence], title: str | None = None) -> None:
+    """Append the sentences of one field to `found`; a summary, told by its `title`, may have seams."""
     number = 0
     for paragraph in _PARAGRAPH.finditer(text):
         words = tokens(text, paragraph.start(), paragraph.end())
-        for first, last in boundaries(words, text):
+        cuts = seams(words, title) if title is not None else frozenset[int]()
+        for first, last in boundaries(words, text, cuts):
             part = tuple(words[first:last])
             start, end = part[0].start, part[-1].end
             found.append(Sentence(field, len(found), number, start, end, text[start:end], part))
         number += bool(words)
 
 
-def boundaries(words: Sequence[Token], text: str) -> Iterator[tuple[int, int]]:
-    """The sentences of one paragraph as ranges of its tokens."""
+def boundaries(words: Sequence[Token], text: str, cuts: AbstractSet[int] = frozenset()) -> Iterator[tuple[int, int]]:
+    """The sentences of one paragraph as ranges of its tokens; one begins at each of `cuts` in any case."""
     first, at, size = 0, 0, len(words)
     while at < size:
         after = at + 1
-        if at > first and (words[at].text[0] in _BULLETS or (words[at].text in _FRESH and _fresh(words, first, at))):
+        if at > first and (
+            at in cuts or words[at].text[0] in _BULLETS or (words[at].text in _FRESH and _fresh(words, first, at))
+        ):
             yield first, at
             first = at
         elif words[at].text[-1] in _ENDS and not _numbers(words, first, at):

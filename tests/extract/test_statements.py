@@ -11,9 +11,10 @@ import pytest
 from talkwatch.extract.actors import Cast
 from talkwatch.extract.actors_lexicon import read_lexicon
 from talkwatch.extract.attributions import Attribution, Attributor
-from talkwatch.extract.statements import statements
+from talkwatch.extract.statements import claim, drafts, statements
 from talkwatch.extract.statements_lexicon import cue_kind, media_in
 from talkwatch.extract.statements_sound import speaker as noun_phrase
+from talkwatch.extract.statements_worth import LEAST, evidence, weights, worth
 from talkwatch.model.claims import StatementClaim
 from talkwatch.text.sentences import document
 
@@ -182,8 +183,8 @@ def test_a_headline_that_the_text_repeats_is_left_out() -> None:
 def test_every_part_of_a_content_is_the_texts_own_words() -> None:
     text = "“We will come,” Kiir said, “but only if asked.” He left."
 
-    for claim in read(text, ("Kiir", "said", "“We will come,”", "“but only if asked.”")):
-        assert all(part in text for part in claim.content.split(" … "))
+    for said in read(text, ("Kiir", "said", "“We will come,”", "“but only if asked.”")):
+        assert all(part in text for part in said.content.split(" … "))
 
 
 @pytest.mark.parametrize("entry", read_lexicon("statements.toml")["cue"], ids=lambda entry: str(entry["kind"]))
@@ -365,3 +366,62 @@ def test_a_participle_belongs_to_the_subject_and_not_to_the_phrase_that_opens_th
     )
 
     assert claim.speaker == "Norway"
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "speaker", "content"),
+    [
+        ("Fish deal with Norland is near – Kremlin", "", "Kremlin", "Fish deal with Norland is near"),
+        ("Norwegian minister: quota talks are over", "", "Norwegian minister", "quota talks are over"),
+        ("Fish deal with Norland is near: Israeli official", "", "Israeli official", "Fish deal with Norland is near"),
+    ],
+)
+def test_a_speaker_beside_a_mark_in_a_headline_says_the_rest(title: str, text: str, speaker: str, content: str) -> None:
+    found = document(title, text, TUESDAY)
+
+    (draft,) = drafts(found, (), Cast.of(found))
+
+    assert (draft.who.speaker, claim(found, draft).content) == (speaker, content)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Fish deal with Norland is near – live updates",
+        "Norland-Sudland war: fish deal is near",
+        "Fish deal with Norland is near - Reuters",
+        "Norland: fish deal is near at last",
+    ],
+)
+def test_a_topic_or_a_publisher_beside_a_mark_says_nothing(title: str) -> None:
+    found = document(title, "", TUESDAY)
+
+    assert drafts(found, (), Cast.of(found)) == []
+
+
+def test_a_thing_may_be_called_something_in_one_word() -> None:
+    (claim,) = read("Norway's premier, Ana Ionescu, called it immoral.", ("Ana Ionescu", "called", "it immoral"))
+
+    assert claim.content == "it immoral"
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Nordfly said that it had reached a deal with its pilots.", "Nordfly"),
+        ("Key negotiators in an effort to end the strike of Oslo pilots said the deal was near.", "Key negotiators"),
+    ],
+)
+def test_rules_hear_a_name_that_nobody_knows_and_people_with_a_long_description(text: str, speaker: str) -> None:
+    (claim,) = read(text)
+
+    assert claim.speaker.startswith(speaker)
+
+
+def test_every_weight_of_a_statement_is_one_of_its_evidence() -> None:
+    found = document("", "Norway said that the port was shut to all ships.", TUESDAY)
+    heard = [told(found.text, "Norway", "said", ["that the port was shut to all ships"])]
+    (draft,) = drafts(found, heard, Cast.of(found))
+
+    assert {name for name in evidence(found, draft) if name in weights()}
+    assert worth(found, draft) > LEAST
