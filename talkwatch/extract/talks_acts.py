@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from talkwatch.extract.talks_phrase import Phrase, tense
-from talkwatch.extract.talks_places import longest
+from talkwatch.extract.talks_places import longest, longest_region
 from talkwatch.extract.talks_words import Kind, act_rows, cues, lexicon
 from talkwatch.model.claims import TalkStatus
 
@@ -79,7 +79,7 @@ def _phrase(act: Act, match: re.Match[str]) -> Phrase | None:
     start = match.start("verb") if "verb" in groups else match.start()
     end, name = match.end(), match[0]
     if "place" in groups:
-        place = longest(match["place"])
+        place = longest(match["place"]) or longest_region(match["place"])
         if place is None:
             return None
         end = match.start("place") + len(place)

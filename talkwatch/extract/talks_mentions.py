@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from talkwatch.extract.actors import Cast
@@ -19,8 +19,16 @@ from talkwatch.text.document import Document, Sentence
 
 _REACH = 100
 """Characters on either side of a session in which its state is told; five words and a verb fit in."""
+_BY_OTHERS = frozenset({"invite to", "recalls"})
+"""Acts that name those who are to come or to leave after their verb."""
+_OF_MANY = frozenset({"convene", "gather"})
+"""Acts of many, whose present tense tells that they are at it."""
+_LOOSE, _LOOSELY = frozenset({"table", "negotiate"}), 1.5
+"""Acts that speak of talks at large, and the weight that they may have."""
 _OUTRIGHT = frozenset({"spoke", "deal"})
 """Verbs that tell outright that a session was held."""
+_QUOTED = re.compile(rf"[\"'“‘]{MARK}[\"'”’]?|{MARK}[\"”]")
+"""A session's name in quotation marks reads like one without."""
 _NEVER = re.compile(r"(?!)")
 
 
@@ -96,7 +104,7 @@ def _mention(sentence: Sentence, view: Scene, today: date, cast: Cast) -> Sessio
 def _nobody(view: Scene, parties: tuple[str, ...]) -> bool:
     """Whether nobody is there to negotiate: no pair, and for a journey no negotiators either."""
     phrase = view.phrase
-    if len(parties) >= 2 or not (phrase.pair or phrase.kind == "visit"):
+    if len(parties) >= 2 or not (phrase.pair or phrase.kind == "visit") or phrase.head in _BY_OTHERS:
         return False
     return phrase.pair or not negotiators(view.text[view.left : phrase.start])
 
@@ -113,7 +121,8 @@ def signs(view: Scene) -> tuple[str, ...]:
 def _near(view: Scene) -> str:
     """The words around a phrase, § in its place."""
     at = view.phrase.start
-    return view.marked[max(0, at - _REACH) : at + len(MARK) + _REACH]
+    near = view.marked[max(0, at - _REACH) : at + len(MARK) + _REACH]
+    return _QUOTED.sub(MARK, near)
 
 
 def _state(view: Scene) -> Rule | None:
@@ -127,7 +136,13 @@ def _state(view: Scene) -> Rule | None:
             best = rule
     if phrase.verb and (best is None or (phrase.status and best.status == "under_way")):
         firm = phrase.form == "past" or phrase.head in _OUTRIGHT
-        return Rule(phrase.head, _by_form(phrase), 3 if firm else 2, frozenset(), _NEVER, "", "")
+        best = Rule(phrase.head, _by_form(phrase), 3 if firm else 2, frozenset(), _NEVER, "", "")
+    if best and phrase.head in _LOOSE:
+        return replace(best, weight=min(best.weight, _LOOSELY))
+    if best is None:
+        tells = (lexicon().tells.get(word) for word in phrase.name.lower().split())
+        status = next((status for status in tells if status), None)
+        return Rule("its name", status, 2, frozenset(), _NEVER, "", "") if status else None
     return best
 
 
@@ -135,4 +150,5 @@ def _by_form(phrase: Phrase) -> TalkStatus:
     """The state that a verb tells by itself: that of its class, else that of its tense."""
     if phrase.status:
         return phrase.status
-    return "under_way" if phrase.form == "ing" else "concluded"
+    opens = phrase.form == "base" and (phrase.head in _OF_MANY or phrase.name.lower() == "meet")
+    return "under_way" if phrase.form == "ing" or opens else "concluded"

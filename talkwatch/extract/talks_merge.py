@@ -49,8 +49,8 @@ def _apart(one: SessionMention, session: Session) -> bool:
     phrase, dated = one.phrase, session.dated
     if one.old != session.old or (phrase.rank and session.rank and phrase.rank != session.rank):
         return True
-    if phrase.verb and phrase.kind == "talks" and phrase.form != "past" and "concluded" in session.statuses:
-        return True  # who meets again holds another session
+    if _another(one, session):
+        return True
     if phrase.kind == "call" and session.place and "call" not in session.kinds:
         return True  # who telephones is in no one place: the call is about the session
     journey = phrase.kind == "visit" and "visit" in session.kinds and set(one.parties) == set(session.named)
@@ -59,6 +59,15 @@ def _apart(one: SessionMention, session: Session) -> bool:
     if one.first and dated and not _overlap(one, dated):
         return True
     return _other_kind(one, session) or _other_pair(one, session)
+
+
+def _another(one: SessionMention, session: Session) -> bool:
+    """Whether a verb tells of another session: who has met will meet at the next one, and who reconvenes does too."""
+    if not one.phrase.verb or one.status not in ("scheduled", "proposed"):
+        return False
+    again = one.phrase.kind == "talks" and one.phrase.head in ("meet", "reconvene", "gather", "sit down")
+    held = "concluded" in session.statuses or (again and "under_way" in session.statuses)
+    return held and "scheduled" not in session.statuses
 
 
 def _overlap(one: SessionMention, two: SessionMention) -> bool:
@@ -111,6 +120,7 @@ def _likeness(one: SessionMention, session: Session) -> float:
     likeness += 0.5 * (phrase.named and any(_rigid(other) for other in session.mentions))
     likeness += 0.8 * (phrase.kind == "visit" and here) + 0.7 * gone + 0.3 * (one.status in statuses)
     likeness -= 1.0 * (one.status == "proposed" and bool(contrary - {"proposed"}))
+    likeness -= 0.6 * (phrase.verb and not alike and one.status == "concluded" and "concluded" not in statuses)
     return likeness - 0.6 * ("concluded" in contrary and bool(contrary & {"scheduled", "proposed"}))
 
 

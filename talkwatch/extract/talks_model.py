@@ -1,4 +1,4 @@
-"""Which sessions are in view and how they stand, weighed by models/talks.json."""
+"""Which sessions are in view, weighed by models/talks.json."""
 
 from __future__ import annotations
 
@@ -9,45 +9,32 @@ from functools import cache
 from importlib.resources import files
 from math import exp, log
 
-from talkwatch.extract.talks_traits import STATUSES
-from talkwatch.model.claims import TalkStatus
-
 _FAR = 30.0
 """Log odds beyond which a probability no longer changes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """Weights of traits: for being in view (`keep`; kept from probability `least` on) and for each state."""
+    """The weight of each trait for being in view, and the probability from which on a session is kept."""
 
     keep: Mapping[str, float]
     least: float
-    status: Mapping[TalkStatus, Mapping[str, float]]
 
 
 @cache
 def weights() -> Weights:
     """The weights that the package ships; made by `python -m talkwatch.extract.training.talks`."""
     table = json.loads(files("talkwatch.extract.models").joinpath("talks.json").read_text(encoding="utf-8"))
-    return Weights(table["keep"], table["least"], {status: table["status"].get(status, {}) for status in STATUSES})
+    return Weights(table["keep"], table["least"])
 
 
 def in_view(traits: Mapping[str, float], model: Weights) -> float:
     """The probability (0–1) that a session with these traits is in view."""
-    total = _sum(model.keep, traits)
+    total = sum(model.keep.get(name, 0.0) * value for name, value in traits.items())
     return 1 / (1 + exp(-max(-_FAR, min(_FAR, total))))
 
 
 def trust(likely: float) -> float:
     """The confidence (0–1) in a session that is in view with this probability: its log odds, spread out and bounded."""
     odds = log(max(likely, 1e-3) / max(1 - likely, 1e-3))
-    return round(min(0.95, max(0.4, 0.5 + 0.09 * odds)), 2)
-
-
-def state(traits: Mapping[str, float], model: Weights) -> TalkStatus:
-    """The likeliest state of a session with these traits."""
-    return max(STATUSES, key=lambda status: _sum(model.status[status], traits))
-
-
-def _sum(weighed: Mapping[str, float], traits: Mapping[str, float]) -> float:
-    return sum(weighed.get(name, 0.0) * value for name, value in traits.items())
+    return round(min(0.95, max(0.4, 0.4 + 0.12 * odds)), 2)

@@ -118,6 +118,15 @@ def _called(text: str) -> list[tuple[int, int, str]]:
     return found
 
 
+_REGIONS = ("Israel", "Gaza", "West Bank", "Middle East", "Kiev")
+"""Where envoys travel, but what elsewhere is a side or a theatre of war and no place of talks."""
+
+
+def longest_region(run: str) -> str | None:
+    """The region with which a run of capitalised words begins, of those that are the end of a journey only."""
+    return next((name for name in _REGIONS if re.match(rf"{name}\b", run)), None)
+
+
 def longest(run: str) -> str | None:
     """The longest known place at the start of a run of capitalised words ("Abu Dhabi Thursday" has "Abu Dhabi")."""
     words = run.split(" ")

@@ -7,6 +7,7 @@ from datetime import date
 
 from talkwatch.extract.talks_mentions import SessionMention
 from talkwatch.extract.talks_places import states
+from talkwatch.extract.talks_words import lexicon
 from talkwatch.model.claims import TalkStatus
 
 SHORT = 1200
@@ -16,6 +17,8 @@ _HERE = 0.6
 """Firmness that a state gains where its mention names the place: it speaks of this session, not of talks at large."""
 _ARRIVED = "arrived to hold §"
 """The rule of guests that are there already; the session may still be to come."""
+_KEPT_TO_ITS_DAYS = frozenset({"scheduled", "under_way", "concluded"})
+"""States of a gathering that takes place as its calendar says."""
 _OUTRIGHT = 3.0
 """Firmness from which "is under way" stands against a later day named elsewhere in the text."""
 
@@ -94,7 +97,7 @@ class Session:
 
 def _told(one: SessionMention) -> float:
     """How much a mention tells of its session: its name, state, place, day and parties; the text before the title."""
-    told = 0.3 * min(len(one.phrase.name.split()), 4) + one.firmness + 0.5 * min(len(one.parties), 2)
+    told = 0.3 * min(len(one.phrase.name.split()), 4) + one.firmness + 1.0 * min(len(one.parties), 2)
     return told + 1.5 * bool(one.place) + 1.5 * bool(one.first) + 0.6 * (one.sentence.field == "text")
 
 
@@ -114,7 +117,21 @@ def status_of(session: Session, today: date) -> tuple[TalkStatus, str]:
         outright = firm and decided is not dated and status == "under_way"
         if not (outright and dated.first >= today):
             status = _by_day(status, dated.first, dated.last, today)
+    elif status in _KEPT_TO_ITS_DAYS and (days := _calendar_days(session, today)):
+        status = "under_way" if days[0] <= today <= days[1] else _by_day(status, *days, today)
     return status, decided.rule
+
+
+def _calendar_days(session: Session, today: date) -> tuple[date, date] | None:
+    """The days of a standing gathering that the calendar knows: that of its number, else the one nearest to today."""
+    calendar = lexicon().calendar
+    for one in session.mentions:
+        match = calendar.name.search(one.phrase.name) if "gathering" in session.kinds else None
+        if match and match["number"]:
+            return calendar.days.get(int(match["number"]))
+        if match:
+            return min(calendar.days.values(), key=lambda days: abs((days[0] - today).days))
+    return None
 
 
 def _by_day(status: TalkStatus, first: date, last: date, today: date) -> TalkStatus:

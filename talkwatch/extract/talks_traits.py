@@ -1,4 +1,4 @@
-"""What speaks for a session and for its state: named traits, for the weights of models/talks.json to sum up."""
+"""What speaks for a session: named traits, for the weights of models/talks.json to sum up."""
 
 from __future__ import annotations
 
@@ -7,10 +7,8 @@ from datetime import date
 from talkwatch.extract.talks_mentions import SessionMention
 from talkwatch.extract.talks_places import states
 from talkwatch.extract.talks_sessions import SHORT, Session, status_of
-from talkwatch.model.claims import TalkStatus
 from talkwatch.text.document import Document
 
-STATUSES: tuple[TalkStatus, ...] = ("proposed", "scheduled", "under_way", "postponed", "cancelled", "concluded")
 _SOON, _WEEK, _LATE = 2, 7, 30
 """Days between publication and a session that bound the classes of distance."""
 _HEADS = frozenset(
@@ -27,17 +25,21 @@ def traits(session: Session, document: Document, others: int) -> dict[str, float
     short = len(document.text) <= SHORT
     found = _setting(session, today) | _wording(session) | _position(session, document)
     found |= {f"kind {kind}": 1.0 for kind in session.kinds}
-    found |= {f"parties {min(len(session.named), 2)}": 1.0, "others": min(others, 6) / 6}
+    found |= {f"parties {min(len(session.named), 2)}": 1.0, "echo": float(others > 0)}
+    found["lone echo"] = float(others > 0 and len(session.mentions) == 1)
     told = status_of(session, today)
     found |= {f"rule {told[1]}": 1.0, f"told {told[0] if session.statuses else None}": 1.0}
     found["mediated"] = float(bool(session.mediators))
-    found |= {f"short {name}": value for name, value in _crossed(found).items()} if short else {}
+    crossed = _crossed(found)
+    found |= {f"short {name}": value for name, value in crossed.items()} if short else {}
+    if not (session.dated or session.place):
+        found |= {f"bare {name}": value for name, value in crossed.items() if not name.startswith(("day", "place"))}
     return {"bias": 1.0, **({"short": 1.0} if short else {}), **found}
 
 
 def _crossed(found: dict[str, float]) -> dict[str, float]:
-    """The traits that weigh otherwise in a feed item than in an article."""
-    kept = ("day ", "place", "kind ", "title", "parties ", "firm")
+    """The traits that weigh otherwise in a feed item, and for a session without day and place."""
+    kept = ("day ", "place", "kind ", "title", "parties ", "firm", "told ", "definite ", "early", "form ")
     return {name: value for name, value in found.items() if name.startswith(kept)}
 
 

@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
@@ -17,7 +18,8 @@ MARK = "§"
 _CAPITAL = re.compile(r"\\.|[A-Z]")
 _GAP = re.compile(r"§\(\?: ~\)\?|\(\?: ~\)\?|\(\?:~ \)\?|~")
 _STOP = (
-    "before|after|ahead|amid|despite|while|when|as|because|but|since|although|until|during|so|could|might|may|not|never"
+    "before|after|ahead|amid|despite|while|when|as|because|but|since|although|until|during|so|could|might|may|not|"
+    "never|said|says|told"
 )
 _WORDS = rf"(?!(?:{_STOP})\b)[\w'’.$“”\"-]+"
 """A word of a gap; one that opens another clause ends it."""
@@ -47,6 +49,16 @@ class Sign:
 
 
 @dataclass(frozen=True, slots=True)
+class Calendar:
+    """The days of standing gatherings by number; `name` takes their names, its group "number" tells which."""
+
+    name: re.Pattern[str]
+    days: Mapping[int, tuple[date, date]]
+    takes: str
+    leaves: str
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
     """The heads, word lists, groups and rules of talks.toml; `words` are the lists of its table of that name."""
 
@@ -59,6 +71,8 @@ class Lexicon:
     rules: tuple[Rule, ...]
     meet: tuple[Rule, ...]
     signs: tuple[Sign, ...]
+    tells: Mapping[str, TalkStatus]
+    calendar: Calendar
     groups: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]
     pacts: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]
     venues: frozenset[str]
@@ -76,7 +90,7 @@ def pattern(text: str) -> re.Pattern[str]:
 
     def gap(match: re.Match[str]) -> str:
         if match[0].startswith("§"):
-            return rf"§(?:,? {_WORDS}){{0,9}}?"
+            return rf"§(?:(?:,(?! with\b))? {_WORDS}){{0,9}}?"
         if match[0].startswith("(?: "):
             return rf"(?:,? {_WORDS}){{0,5}}?"
         if match[0].startswith("(?:~"):
@@ -133,6 +147,13 @@ def lexicon() -> Lexicon:
         rules=tuple(_rule(row) for row in table["rule"]),
         meet=tuple(_rule(row) for row in table["meet"]),
         signs=tuple(Sign(row["name"], lowered(row["pattern"]), row["takes"], row["leaves"]) for row in table["sign"]),
+        tells={word: status for status, words in table["tells"].items() for word in words.split()},
+        calendar=Calendar(
+            re.compile(table["calendar"]["name"]),
+            {number: (first, last) for number, first, last in table["calendar"]["days"]},
+            table["calendar"]["takes"],
+            table["calendar"]["leaves"],
+        ),
         groups=tuple((re.compile(text, re.IGNORECASE), tuple(names)) for text, names in table["groups"].items()),
         pacts=tuple((re.compile(text), tuple(names)) for text, names in table["pacts"].items()),
         venues=frozenset(table["places"]["venues"]),

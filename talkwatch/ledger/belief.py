@@ -18,6 +18,7 @@ from talkwatch.ledger.weights import (
     DOUBT_SHARE,
     GRADE,
     OFF_DAMPS,
+    ONE_DAY,
     PRECISION_WEIGHT,
     STATUS_WEIGHT,
     UNDER_WAY_LASTS,
@@ -101,7 +102,8 @@ class Belief:
         self.starts.add(key, vote, told.heard, told.group, told.report.publisher)
         if days.last > days.first or told.claim.end is not None:
             ends = self.ends.setdefault(days.first.isoformat(), Tally(DATE_HALF_LIFE))
-            ends.add(days.last.isoformat(), vote, told.heard, told.group, told.report.publisher)
+            share = vote if days.last > days.first else vote * ONE_DAY
+            ends.add(days.last.isoformat(), share, told.heard, told.group, told.report.publisher)
 
     def days(self) -> Days | None:
         """The days believed: the start with the most weight, and the end that goes with it."""

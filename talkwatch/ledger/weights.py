@@ -44,6 +44,9 @@ SURE_SHARE = 0.5
 TREND_STEP = 0.05
 """A change of probability within a day that is shown as up or down."""
 
+ONE_DAY = 0.75
+"""What a claim that names one day weighs for the end of a talk, against one that names its first and last."""
+
 BELIEF_HALF_LIFE = 18.0
 """Hours after which a report on a talk's status counts half beside the newest one."""
 

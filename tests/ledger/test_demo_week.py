@@ -109,7 +109,8 @@ def test_at_the_end_of_the_week_doha_is_over_and_cairo_is_next(desk: Desk) -> No
     board = desk.board(TRACK, END)
 
     assert (doha(board).status, doha(board).end) == ("concluded", date(2024, 8, 16))
-    assert (board.talks[0].place, board.talks[0].status) == ("Cairo", "scheduled")
+    rounds = [row for row in board.talks if not row.name.startswith("visit")]
+    assert (rounds[0].place, rounds[0].status) == ("Cairo", "scheduled")
 
 
 def test_no_statement_of_the_week_is_a_bare_setting_or_of_nobody(desk: Desk) -> None:

@@ -19,11 +19,11 @@ from talkwatch.extract.actors import Cast
 from talkwatch.extract.talks import claim, rivals
 from talkwatch.extract.talks_mentions import mentions
 from talkwatch.extract.talks_merge import merged
-from talkwatch.extract.talks_traits import STATUSES, traits
+from talkwatch.extract.talks_traits import traits
 from talkwatch.text.sentences import document
 
 Traits = Mapping[str, float]
-ROUNDS, RATE, PULL = 400, 0.3, 1.5
+ROUNDS, RATE, PULL = 400, 0.3, 2.0
 """Passes over the examples, size of a step, and the strength that pulls weights to naught."""
 RARE = 4
 """Documents in which a trait must stand to be weighed."""
@@ -32,12 +32,11 @@ FOLDS = 8
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One candidate session: its document, traits, whether gold has it, and gold's state ("" if it has none)."""
+    """One candidate session: its document, traits, and whether gold has it."""
 
     text: str
     traits: Traits
     kept: bool
-    status: str
 
 
 def examples(rows: Iterable[tuple[Mapping[str, Any], Mapping[str, Any]]], scoring: Any) -> Iterator[Example]:
@@ -46,12 +45,10 @@ def examples(rows: Iterable[tuple[Mapping[str, Any], Mapping[str, Any]]], scorin
         page = document(row.get("title", ""), row["text"], _moment(row["published"]))
         cast = Cast.of(page)
         found = [one for one in merged(mentions(page, cast)) if not one.old]
-        pairs = {}
         records = [_record(claim(one, page)) for one in found]
-        for left, right in scoring.pair(gold["talks"], records, scoring.talk_likeness):
-            pairs[right] = gold["talks"][left]["status"]
+        paired = {right for _, right in scoring.pair(gold["talks"], records, scoring.talk_likeness)}
         for at, one in enumerate(found):
-            yield Example(row["id"], traits(one, page, rivals(one, found)), at in pairs, pairs.get(at, ""))
+            yield Example(row["id"], traits(one, page, rivals(one, found)), at in paired)
 
 
 def _moment(text: str) -> datetime:
@@ -102,13 +99,6 @@ def fit_keep(rows: Sequence[Example]) -> dict[str, float]:
     return fit([(row.traits, float(row.kept)) for row in rows], common(rows))
 
 
-def fit_status(rows: Sequence[Example]) -> dict[str, dict[str, float]]:
-    """Weights for each state against the others, from the sessions that gold has."""
-    kept = [row for row in rows if row.kept]
-    names = common(kept)
-    return {status: fit([(row.traits, float(row.status == status)) for row in kept], names) for status in STATUSES}
-
-
 def fold(text: str) -> int:
     """The part in which a document is tried."""
     return int(sha256(text.encode()).hexdigest(), 16) % FOLDS
@@ -145,10 +135,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--scoring", type=Path, required=True, help="score.py of the gold set")
     parser.add_argument("--set", type=Path, nargs=2, action="append", required=True, help="articles and their gold")
     parser.add_argument("--out", type=Path, required=True, help="folder to write the model to")
-    parser.add_argument("--least", type=float, default=0.48, help="least probability of a session that is kept")
+    parser.add_argument("--least", type=float, default=0.4, help="least probability of a session that is kept")
     options = parser.parse_args(argv)
     rows = list(examples(read(options.set), load_scoring(options.scoring)))
-    shipped = {"least": options.least, "keep": fit_keep(rows), "status": fit_status(rows)}
+    shipped = {"least": options.least, "keep": fit_keep(rows)}
     (options.out / "talks.json").write_text(json.dumps(shipped, indent=0, sort_keys=True) + "\n", "utf-8")
     sys.stderr.write(f"{len(rows)} sessions, {sum(row.kept for row in rows)} of them in view\n")
     return 0
