@@ -49,21 +49,21 @@ def _rank(one: Finding) -> tuple[bool, float]:
 
 
 def _parted(found: Sequence[Finding]) -> list[Finding]:
-    """The findings; where two persons of one actor differ, each person is its own actor (FORMAT.md)."""
+    """The findings; a person whose coming differs from what is said of its party is its own actor (FORMAT.md)."""
     return [
         replace(one, mention=replace(one.mention, actor=one.mention.person))
-        if any(_rivals(one, other) for other in found)
+        if one.mention.person and any(_rivals(one, other) for other in found)
         else one
         for one in found
     ]
 
 
 def _rivals(one: Finding, other: Finding) -> bool:
-    """Whether two persons of one actor take different stances on the same session."""
+    """Whether a person and another of its party, or the party, take different stances on the same session."""
     mine, theirs = one.mention, other.mention
-    persons = bool(mine.person and theirs.person and mine.person != theirs.person)
     same = one.talk == other.talk and mine.actor is not None and mine.actor == theirs.actor
-    return same and persons and (one.stance in DOUBTS) != (other.stance in DOUBTS) and min(one.weight, other.weight) > 1
+    apart = same and mine.person != theirs.person
+    return apart and (one.stance in DOUBTS) != (other.stance in DOUBTS) and min(one.weight, other.weight) > 1
 
 
 def _claim(one: Finding, name: str) -> AttendanceClaim:

@@ -1,4 +1,4 @@
-"""The rules of attendance, read from lexicons/attendance.toml."""
+"""The verbs, moods and rules of attendance, read from lexicons/attendance.toml."""
 
 from __future__ import annotations
 
@@ -15,8 +15,37 @@ from talkwatch.model.claims import Stance
 
 
 @dataclass(frozen=True, slots=True)
+class Verb:
+    """A pattern that tells of coming or staying away, its subject before it.
+
+    `cues` are letters of which a sentence that the pattern takes has some. `doubts`: told only where it comes to a
+    doubt. `alone`: told of the session spoken of last where its sentence names none.
+    """
+
+    name: str
+    stance: Stance
+    cues: tuple[str, ...]
+    pattern: re.Pattern[str]
+    doubts: bool
+    alone: bool
+    takes: str
+    leaves: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mood:
+    """Words between a subject and its verb, and what each stance comes to under them; None is no stance at all."""
+
+    name: str
+    pattern: re.Pattern[str]
+    turns: Mapping[Stance, Stance | None]
+    takes: str
+    leaves: str
+
+
+@dataclass(frozen=True, slots=True)
 class StanceRule:
-    """A pattern, the stance it tells, and where its subject stands: before it, inside its group `who`, or after it.
+    """A turn of phrase, the stance it tells, and where its guest stands: before it, inside its group `who`, or after.
 
     `cues` are letters of which a sentence that the pattern takes has some.
     """
@@ -31,20 +60,52 @@ class StanceRule:
 
 
 @cache
+def verbs() -> tuple[Verb, ...]:
+    """The verbs in the order of the table; words that one has taken are left to it."""
+    return tuple(
+        Verb(
+            name=row["name"],
+            stance=row["stance"],
+            cues=tuple(row["cues"]),
+            pattern=re.compile(_filled(row["pattern"])),
+            doubts=row.get("doubts", False),
+            alone=row.get("alone", False),
+            takes=row["takes"],
+            leaves=row["leaves"],
+        )
+        for row in _table()["verb"]
+    )
+
+
+@cache
+def moods() -> tuple[Mood, ...]:
+    """The moods in the order of the table; of two that take at one place the earlier wins."""
+    return tuple(
+        Mood(
+            name=row["name"],
+            pattern=re.compile(row["pattern"]),
+            turns={stance: turned or None for stance, turned in row["turns"].items()},
+            takes=row["takes"],
+            leaves=row["leaves"],
+        )
+        for row in _table()["mood"]
+    )
+
+
+@cache
 def stance_rules() -> tuple[StanceRule, ...]:
     """The rules in the order of the table; an earlier one wins over a later where both take."""
-    table = _table()
     return tuple(
         StanceRule(
             name=row["name"],
             stance=row["stance"],
             cues=tuple(row["cues"]),
-            pattern=pattern(_filled(row["pattern"], table)),
+            pattern=pattern(_filled(row["pattern"])),
             who=row.get("who", "before"),
             takes=row["takes"],
             leaves=row["leaves"],
         )
-        for row in table["rule"]
+        for row in _table()["rule"]
     )
 
 
@@ -64,7 +125,7 @@ def low_cue(name: str) -> re.Pattern[str]:
 def attendance_cues() -> Mapping[str, Cue]:
     """The smaller patterns of attendance.toml by name."""
     return {
-        row["name"]: Cue(re.compile(row["pattern"], re.IGNORECASE), row["takes"], row["leaves"])
+        row["name"]: Cue(re.compile(_filled(row["pattern"]), re.IGNORECASE), row["takes"], row["leaves"])
         for row in _table()["cue"]
     }
 
@@ -74,7 +135,7 @@ def _table() -> dict[str, Any]:
     return tomllib.loads(files("talkwatch.extract.lexicons").joinpath("attendance.toml").read_text(encoding="utf-8"))
 
 
-def _filled(text: str, table: Mapping[str, Any]) -> str:
-    for name in ("come", "coming", "rest"):
-        text = text.replace(f"{{{name}}}", table[name])
+def _filled(text: str) -> str:
+    for name, piece in _table()["pieces"].items():
+        text = text.replace(f"{{{name}}}", piece)
     return text

@@ -4,49 +4,70 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from talkwatch.extract.actors import Mention
 from talkwatch.extract.attendance_rules import StanceRule, cue
 
 _FARTHEST = 110
 """Characters between a subject and the words of its coming."""
+_MOST_WORDS = 14
+"""Words between them, unless a pronoun takes the subject up."""
 _POSSESSIVE = ("'s", "’s")
 
 
-def subjects(
+def guests_of(
     text: str, actors: Sequence[Mention], rule: StanceRule, match: re.Match[str], at: list[int]
 ) -> list[Mention]:
-    """Those whose coming a match tells; `at` maps the match's offsets to the text's."""
+    """Those of whose coming a turn of phrase tells; `at` maps the match's offsets to the text's."""
     start, end = at[match.start()], at[min(match.end(), len(at) - 1)]
     if rule.who == "inside":
         first, stop = (at[place] for place in match.span("who"))
-        inside = [one for one in actors if first <= one.start and one.end <= stop + 1]
-        pronoun = re.search(r"\b(?:he|she|it|they|the \w+)\b", text[first:stop])
-        most = len(inside) if rule.stance == "confirmed" else 2
-        return inside[:most] or ([one for one in actors if one.end <= start][-1:] if pronoun else [])
+        return [one for one in actors if first <= one.start and one.end <= stop + 1]
     if rule.who == "after":
-        return [one for one in actors if end - 1 <= one.start <= end + 30][:1]
-    inside = [one for one in actors if start <= one.start < end and match[0].lower().startswith("neither")]
-    return inside or _before(text, [one for one in actors if one.end <= start], start)
+        after = [one for one in actors if end - 1 <= one.start]
+        return _list_from(text, after) if after and after[0].start <= end + 30 else []
+    found = subject_of(text, actors, start)
+    return found.who if found else []
 
 
-def _before(text: str, before: Sequence[Mention], start: int) -> list[Mention]:
-    """The subject before `start`: the nearest name, with those joined to it; a pronoun takes the sentence's first."""
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Those whose coming a verb tells; the words that turn it begin at `end`."""
+
+    who: list[Mention]
+    end: int
+
+
+def subject_of(text: str, actors: Sequence[Mention], start: int) -> Subject | None:
+    """The subject of a verb at `start`: the nearest name before it with those joined to it.
+
+    A pronoun takes the sentence's first name, a verb that hangs on another ("after attending") its clause's first.
+    """
+    before = [one for one in actors if one.end <= start]
     if not before:
-        return []
+        return None
     gap = text[before[-1].end : start]
+    if cue("of its subject").search(text[:start]):
+        return Subject(_list_from(text, before), start)
     if cue("pronoun").search(gap) and not cue("own clause").match(gap):
-        return _meant(text, before, gap)
-    if len(gap) > _FARTHEST or (cue("another subject").search(gap) and not cue("joined crowd").match(gap)):
-        return []
-    apposed = _apposed(text, before, gap)
-    if apposed:
-        return [apposed]
-    chosen = _list_to(text, before)
+        who = [] if cue("another subject").search(gap) else _meant(text, before, gap)
+        return Subject(who, before[-1].end if before[-1] in who else who[-1].end) if who else None
+    crowded = cue("another subject").search(gap) and not cue("joined crowd").match(gap)
+    if crowded or len(gap) > _FARTHEST or gap.count(" ") > _MOST_WORDS:
+        return None
     owns = text[start : start + 2] in _POSSESSIVE or gap.startswith(_POSSESSIVE)
-    if owns or len(chosen) > 1 or len(before) == 1 or not cue("object").search(text[: chosen[0].start]):
-        return chosen
-    return [before[0]]
+    return Subject(_named_subject(text, before, gap, owns=owns), before[-1].end)
+
+
+def _named_subject(text: str, before: Sequence[Mention], gap: str, *, owns: bool) -> list[Mention]:
+    """The nearest name with those joined to it; the first where the nearest is only an object of its clause."""
+    outer = _outer(text, before, gap)
+    if outer:
+        return [outer]
+    chosen = _list_to(text, before)
+    object_of = cue("object").search(text[: chosen[0].start]) and not cue("infinitive").match(gap)
+    return chosen if owns or len(chosen) > 1 or len(before) == 1 or not object_of else [before[0]]
 
 
 def _meant(text: str, before: Sequence[Mention], gap: str) -> list[Mention]:
@@ -56,11 +77,13 @@ def _meant(text: str, before: Sequence[Mention], gap: str) -> list[Mention]:
     return _list_from(text, before) if re.search(r"\bthey\b", gap, re.IGNORECASE) else [before[0]]
 
 
-def _apposed(text: str, before: Sequence[Mention], gap: str) -> Mention | None:
-    """The person whom the nearest name only describes ("Anna Bell, an Irish envoy, will …")."""
+def _outer(text: str, before: Sequence[Mention], gap: str) -> Mention | None:
+    """Whom the nearest name only describes ("Anna Bell, an Irish envoy, will …", "Bell, whom Cork sent, will …")."""
+    if "," not in gap:
+        return None
     for one in before[:-1]:
         between = text[one.end : before[-1].start]
-        if one.kind == "person" and "," in gap and re.fullmatch(r", (?:an? |the )?[\w -]*", between):
+        if cue("its clause").match(between) or (one.kind == "person" and cue("apposed").match(between)):
             return one
     return None
 

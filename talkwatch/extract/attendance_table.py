@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from talkwatch.extract.actors import Cast, Mention
-from talkwatch.extract.attendance_findings import PRESENT, SEATED, Finding
+from talkwatch.extract.attendance_findings import DOUBTS, PRESENT, SEATED, Finding
+from talkwatch.extract.attendance_moods import read, words_between
 from talkwatch.extract.attendance_rules import cue
 from talkwatch.extract.attendance_subjects import teller
 from talkwatch.extract.talks_mentions import SessionMention
@@ -20,7 +21,7 @@ _HELD = ("concluded", "under_way")
 def at_the_table(index: int, one: SessionMention, actors: Sequence[Mention]) -> list[Finding]:
     """The stances that one mention's state tells of its parties, or of the subject that does something at it."""
     phrase, text = one.phrase, one.sentence.text
-    stance, before = _stance(one), text[: phrase.start]
+    stance, before = _stance(one, actors), text[: phrase.start]
     if stance is None:
         return []
     paired = phrase.verb or len(one.parties) >= 2 or phrase.kind in ("call", "visit")
@@ -29,24 +30,24 @@ def at_the_table(index: int, one: SessionMention, actors: Sequence[Mention]) -> 
         return [
             Finding(index, who, stance, rule, one.sentence, by=teller(text, actors, who, phrase.start))
             for who in _table(one, actors)
-            if phrase.verb or who.end <= phrase.start or not cue("to see").search(before)
+            if who.end <= phrase.start or (stance not in DOUBTS and (phrase.verb or not cue("to see").search(before)))
         ]
     if stance == "confirmed" and phrase.kind in ("gathering", "talks", "round") and cue("at it").search(before):
         subject = [who for who in actors if who.end <= phrase.start][:1]
-        if subject and cue("another occasion").search(before, subject[0].end):
+        if not subject or subject[0].actor is None or cue("another occasion").search(before, subject[0].end):
             return []
         return [Finding(index, who, "confirmed", "at the session", one.sentence, weight=PRESENT) for who in subject]
     return []
 
 
-def _stance(one: SessionMention) -> Stance | None:
-    """What a mention's state says of the coming of those it names."""
-    if one.status in _HELD:
-        return "confirmed"
-    if one.status != "scheduled" or (not one.phrase.verb and (len(one.parties) < 2 or one.first is None)):
-        return None
-    before = one.sentence.text[: one.phrase.start]
-    return "confirmed" if cue("will").search(before) and not cue("plans").search(before) else "likely"
+def _stance(one: SessionMention, actors: Sequence[Mention]) -> Stance | None:
+    """What a mention's state, and the words before its verb, say of the coming of those it names."""
+    phrase, text = one.phrase, one.sentence.text
+    subjects = [who for who in actors if who.end <= phrase.start]
+    words = words_between(text, subjects[-1].end if subjects else 0, phrase.start)
+    if phrase.verb or cue("holds").search(words):
+        return read("confirmed", text, subjects[-1].start if subjects else 0, words)
+    return "confirmed" if one.status in _HELD else None
 
 
 def _table(one: SessionMention, actors: Sequence[Mention]) -> list[Mention]:

@@ -115,10 +115,38 @@ def test_evidence_is_the_very_words_at_its_place() -> None:
         ("Norway denied that it would skip the peace summit in Geneva.", "confirmed"),
         ("Norway will attend the peace summit in Geneva only if the shelling stops.", "conditional"),
         ("Norway was not invited to the peace summit in Geneva.", "declined"),
+        ("Norway might attend the peace summit in Geneva.", "uncertain"),
+        ("Norway may skip the peace summit in Geneva.", "unlikely"),
+        ("Norway threatened to boycott the peace summit in Geneva.", "unlikely"),
+        ("Norway is not expected to attend the peace summit in Geneva.", "unlikely"),
+        ("Norway refused to take part in the peace summit in Geneva.", "declined"),
+        ("Norway will stay away from the peace summit in Geneva.", "declined"),
+        ("Norway will not skip the peace summit in Geneva.", "confirmed"),
+        ("Norway declined to say whether it would attend the peace summit in Geneva.", "uncertain"),
+        ("Norway is sending a delegation to the peace summit in Geneva.", "confirmed"),
+        ("Unless the shelling stops, Norway will not attend the peace summit in Geneva.", "conditional"),
+        ("Norway urged Chad to attend the peace summit in Geneva.", None),
+        ("Norway should attend the peace summit in Geneva.", None),
+        ("There is hope if Norway attends the peace summit in Geneva.", None),
     ],
 )
-def test_stances_with_their_hedges_and_reversals(text: str, stance: str) -> None:
+def test_stances_with_their_hedges_and_reversals(text: str, stance: str | None) -> None:
     assert stances(text).get("Norway") == stance
+
+
+def test_whoever_has_arrived_in_the_place_of_the_talks_has_come() -> None:
+    found = stances("Peace talks between Chad and Niger open in Oslo on Friday. Chad's envoys flew to Oslo on Tuesday.")
+
+    assert found == {"Chad": "confirmed"}
+
+
+def test_a_person_who_stays_away_from_where_its_party_goes_is_named() -> None:
+    found = stances(
+        "Norway will attend the peace summit in Geneva. "
+        "Norwegian Prime Minister Anna Bakke will skip the peace summit in Geneva."
+    )
+
+    assert found == {"Norway": "confirmed", "Anna Bakke": "declined"}
 
 
 def test_a_condition_is_verbatim_and_outlives_a_later_doubt() -> None:

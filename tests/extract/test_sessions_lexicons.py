@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from talkwatch.extract.attendance_rules import StanceRule, attendance_cues, stance_rules
+from talkwatch.extract.attendance_moods import mood_names
+from talkwatch.extract.attendance_rules import Mood, StanceRule, Verb, attendance_cues, moods, stance_rules, verbs
 from talkwatch.extract.gate import Group, _fired, _gate, groups
 from talkwatch.extract.talks_acts import Act, acts
 from talkwatch.extract.talks_words import Cue, Rule, Sign, cues, lexicon
@@ -12,7 +13,7 @@ from talkwatch.extract.talks_words import Cue, Rule, Sign, cues, lexicon
 ALL_CUES = {**cues(), **attendance_cues()}
 
 
-def named(one: Rule | StanceRule | Group | Sign | Act) -> str:
+def named(one: Rule | StanceRule | Verb | Mood | Group | Sign | Act) -> str:
     return one.name
 
 
@@ -52,6 +53,19 @@ def test_a_rule_of_stance_takes_its_line_and_leaves_the_other(rule: StanceRule) 
 @pytest.mark.parametrize("rule", stance_rules(), ids=named)
 def test_a_rule_of_stance_is_the_first_to_take_its_line(rule: StanceRule) -> None:
     assert next(one.name for one in stance_rules() if one.pattern.search(rule.takes)) == rule.name
+
+
+@pytest.mark.parametrize("verb", verbs(), ids=named)
+def test_a_verb_of_coming_takes_its_line_and_leaves_the_other(verb: Verb) -> None:
+    assert verb.pattern.search(verb.takes)
+    assert not verb.pattern.search(verb.leaves)
+    assert any(letters in verb.takes for letters in verb.cues)
+
+
+@pytest.mark.parametrize("mood", moods(), ids=named)
+def test_a_mood_takes_its_words_and_leaves_the_others(mood: Mood) -> None:
+    assert mood_names(mood.takes)[-1] == mood.name
+    assert mood.name not in mood_names(mood.leaves)
 
 
 @pytest.mark.parametrize("rule", stance_rules(), ids=named)
