@@ -26,9 +26,10 @@ class MediumRule:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """The tables of statements.toml. `stems` maps a stem to its kind of cue."""
+    """The tables of statements.toml. `stems` maps a stem to its kind of cue, `phrases` are those of several words."""
 
     stems: Mapping[str, CueKind]
+    phrases: tuple[tuple[str, CueKind], ...]
     dropped: re.Pattern[str]
     media: tuple[MediumRule, ...]
     studies: frozenset[str]
@@ -40,8 +41,10 @@ class Lexicon:
 def lexicon() -> Lexicon:
     """The tables, read once."""
     table = read_lexicon("statements.toml")
+    stems: dict[str, CueKind] = {stem: entry["kind"] for entry in table["cue"] for stem in entry["stems"]}
     return Lexicon(
-        stems={stem: entry["kind"] for entry in table["cue"] for stem in entry["stems"]},
+        stems=stems,
+        phrases=tuple((stem, kind) for stem, kind in stems.items() if " " in stem),
         dropped=re.compile("|".join(table["dropped"]["patterns"])),
         media=tuple(
             MediumRule(re.compile(rule["pattern"]), rule.get("known", False), rule.get("name", ""))
@@ -106,7 +109,8 @@ def cue_kind(cue: str) -> CueKind:
     low = cue.lower()
     if table.dropped.search(low):
         return "dropped"
-    kinds = [kind for kind in (_stem(word) for word in _WORD.findall(low)) if kind]
+    kinds = [kind for phrase, kind in table.phrases if phrase in low]
+    kinds += [kind for kind in (_stem(word) for word in _WORD.findall(low)) if kind]
     if "speech" in kinds:
         return "speech"
     return kinds[0] if kinds else "unknown"

@@ -109,7 +109,8 @@ class Repairer:
             return True
         words = [word.strip(".,’'\"“”").lower() for word in text[start:end].split()]
         table = roles()
-        known = table.people | table.organs | lexicon().crowds | lexicon().pronouns.keys() | table.points.keys()
+        known = table.people | table.organs | lexicon().crowds | lexicon().studies
+        known |= lexicon().pronouns.keys() | table.points.keys()
         if any(word in known or word in ("who", "we", "i", "sides", "parties", "one", "another") for word in words):
             return True
         return bool(_NAMED.search(text[start:end])) and words[0] not in ("in", "to", "with", "of", "on", "the")
