@@ -82,7 +82,7 @@ def _alien(tokens: Sequence[Token], first: int, lowered: Sequence[str]) -> bool:
     """Whether the words before the head make it no negotiation, or none at all ("no talks")."""
     words = lexicon().words
     before = tokens[first - 1].text.lower() if first else ""
-    denied = tokens[first].text.lower() in ("no", "any", "such")
+    denied = not {before, tokens[first].text.lower()}.isdisjoint(("no", "any", "such"))
     return denied or before in words["alien"] or not words["alien"].isdisjoint(lowered)
 
 
@@ -201,8 +201,9 @@ def _owns(token: Token, *, plural: bool) -> bool:
 
 def _acts(token: Token) -> bool:
     """Whether a participle after this word is its verb ("the two nations resumed …") and modifies nothing."""
-    acting = token.text.lower() in lexicon().words["acting"]
-    return acting or (token.text[0].isupper() and not token.text.isupper())
+    low, words = token.text.lower(), lexicon().words
+    named = token.text[0].isupper() and not token.text.isupper() and low not in words["determiners"]
+    return low in words["acting"] or named
 
 
 def _unlisted(tokens: Sequence[Token], at: int) -> bool:
