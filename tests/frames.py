@@ -3,10 +3,11 @@
 A room's frames stand in TOML files beside its tests. A `[[frame]]` names the lexicon `file`, the `list` (its keys
 parted by "/", "*" for any), the `check` that tells whether a line takes an entry, and the lines: `takes`, of which one
 must take the entry, and `leaves`, of which none may. In a line {} is the entry, {Cap} the same with a capital, {Title}
-with several, {joined} without spaces, {owner} the key it stands under, {name} an entry without years and {last} the
-last word of that. `except` gives single entries lines of their own; `dead` names entries that nothing takes (a finding
-to mend; one that comes to life fails). `[[rules]]` names tables whose rows have takes and leaves themselves,
-`[[plain]]` values that are no words. A list without any of these fails, and so does a frame without a list.
+with several, {joined} without spaces, {s} as a verb after "she", {owner} the key it stands under, {name} an entry
+without years and {last} the last word of that. `except` gives single entries lines of their own; `dead` names entries
+that nothing takes (a finding to mend; one that comes to life fails). `[[rules]]` names tables whose rows have takes and
+leaves themselves, `[[plain]]` values that are no words. A list without any of these fails, and so does a frame without
+a list.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from tests.samples import samples
 ROOT = Path(__file__).resolve().parents[1]
 SPARE = ("takes", "leaves")
 """Keys of a lexicon that hold examples."""
-_GAP = re.compile(r"\{(Cap|Title|joined|owner|name|last)?\}")
+_GAP = re.compile(r"\{(Cap|Title|joined|s|owner|name|last)?\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,11 +180,19 @@ def filled(line: str, entry: Entry) -> str:
         "Cap": entry.text[:1].upper() + entry.text[1:],
         "Title": " ".join(word[:1].upper() + word[1:] for word in entry.text.split()),
         "joined": entry.text.replace(" ", ""),
+        "s": _third(entry.text),
         "owner": entry.owner,
         "name": name,
         "last": name.rpartition(" ")[2],
     }
     return _GAP.sub(lambda gap: words[gap[1]], line)
+
+
+def _third(verb: str) -> str:
+    """A verb's form after "she"."""
+    if verb[-1:] == "y" and verb[-2:-1] not in "aeiou":
+        return f"{verb[:-1]}ies"
+    return f"{verb}es" if verb.endswith(("s", "sh", "ch", "x")) else f"{verb}s"
 
 
 def _entries(keys: Keys, node: Any, split: str = "values", owner: str = "") -> Iterator[Entry]:
@@ -195,7 +204,8 @@ def _entries(keys: Keys, node: Any, split: str = "values", owner: str = "") -> I
     """
     if split == "patterns":
         for pattern in node if isinstance(node, (list, dict)) else [node]:
-            yield from (Entry(sample, owner, pattern) for sample in samples(pattern))
+            value = node[pattern] if isinstance(node, dict) else pattern
+            yield from (Entry(sample, owner, value) for sample in samples(pattern))
     elif isinstance(node, str):
         yield from (Entry(word, owner) for word in node.split())
     elif isinstance(node, list):

@@ -153,7 +153,7 @@ def names_nobody(entry: Entry, line: str) -> bool:
 
 def points_back(entry: Entry, line: str) -> bool:
     """The words point back to an earlier speaker of each of the entry's kinds and to one of no other kind."""
-    source, _, said = line.rstrip(".").partition(" said ")
+    source, said = line.rstrip(".").split(" said ")
     for kind, name in HEARD.items():
         text = f"The {name} denied the false report. {line}"
         claims = told(text, (f"The {name}", "denied", "the false report"), (source, "said", said))

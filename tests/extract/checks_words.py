@@ -7,7 +7,6 @@ from functools import cache
 
 from talkwatch.extract.attributions_words import Word, Words
 from talkwatch.extract.gate import groups, relevance
-from talkwatch.extract.talks_places import places
 from tests.frames import Check, Entry
 
 
@@ -40,5 +39,4 @@ CHECKS: Mapping[str, Check] = {
     "a noun of its class": lambda entry, line: look(line).kind in (entry.owner, f"cap{entry.owner}"),
     "a small word of its class": lambda entry, line: look(line).kind == entry.owner,
     "moves relevance": moves_relevance,
-    "where they meet": lambda entry, line: [name for _, _, name in places(line)] == [entry.text],
 }

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.extract import checks_actors, checks_words
+from tests.extract import checks_actors, checks_statements, checks_talks, checks_words
 from tests.frames import Check, Frame, room
 
 ROOM = room("talkwatch.extract", *sorted((Path(__file__).parent / "frames").glob("*.toml")))
-CHECKS: Mapping[str, Check] = {**checks_actors.CHECKS, **checks_words.CHECKS}
+ROOMS = (checks_actors, checks_statements, checks_talks, checks_words)
+CHECKS: Mapping[str, Check] = {name: check for part in ROOMS for name, check in part.CHECKS.items()}
 
 
 @pytest.mark.parametrize("frame", ROOM.frames, ids=str)
