@@ -16,6 +16,8 @@ from talkwatch.extract.talks_traits import traits
 from talkwatch.model.claims import Span, TalkClaim
 from talkwatch.text.document import Document
 
+ECHO = 0.1
+"""Probability that a session which tells nothing of its own beside a fuller one of its kind is another one."""
 _BARGAINING = frozenset({"talks", "round"})
 
 
@@ -29,7 +31,10 @@ def sessions_in(document: Document, cast: Cast, named: Sequence[SessionMention])
     """The sessions in view, of all those named in a document."""
     found = [session for session in merged(named) if not session.old]
     for session in found:
-        session.likely = in_view(traits(session, document, rivals(session, found)), weights())
+        echoes = rivals(session, found)
+        session.likely = in_view(traits(session, document, echoes), weights())
+        if echoes and session.rank is None:
+            session.likely = min(session.likely, ECHO)
     kept = [session for session in found if session.likely >= weights().least]
     for session in kept:
         session.supposed = _supposed(session, kept, document, cast)

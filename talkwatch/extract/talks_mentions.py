@@ -75,7 +75,8 @@ def mentions(document: Document, cast: Cast) -> tuple[SessionMention, ...]:
 def _mention(sentence: Sentence, view: Scene, today: date, cast: Cast) -> SessionMention:
     """What the scene of one phrase tells."""
     phrase = view.phrase
-    rule = _state(view)
+    near = _near(view)
+    rule = _state(phrase, near)
     day = day_of(view, rule, today)
     if phrase.head == "deal" and day is None:  # a deal is news on the day it is struck
         day = DateMention("", 0, 0, today, today, "day", vague=False, part=None)
@@ -97,43 +98,41 @@ def _mention(sentence: Sentence, view: Scene, today: date, cast: Cast) -> Sessio
         persons=persons,
         old=is_old(view, day, today),
         absent=none or _nobody(view, parties),
-        signs=signs(view),
+        signs=signs(near),
     )
 
 
 def _nobody(view: Scene, parties: tuple[str, ...]) -> bool:
     """Whether nobody is there to negotiate: no pair, and for a journey no negotiators either."""
     phrase = view.phrase
-    if len(parties) >= 2 or not (phrase.pair or phrase.kind == "visit") or phrase.head in _BY_OTHERS:
+    if len(parties) >= 2 or not (phrase.pair or phrase.kind == "visit"):
         return False
+    if phrase.head in _BY_OTHERS:
+        called = any(phrase.start <= one.start < phrase.end and one.actor for one in view.actors)
+        return not called and not negotiators(view.text[phrase.start : phrase.end])
     return phrase.pair or not negotiators(view.text[view.left : phrase.start])
 
 
-def signs(view: Scene) -> tuple[str, ...]:
+def signs(near: str) -> tuple[str, ...]:
     """What else the words around a phrase tell of its session, by the signs of talks.toml."""
-    near = _near(view).lower()
-    found = [sign.name for sign in lexicon().signs if sign.pattern.search(near)]
-    before = view.before
-    quoted = before.count('"') % 2 or before.count("\u201c") > before.count("\u201d")
-    return (*found, "quoted") if quoted else tuple(found)
+    return tuple(sign.name for sign in lexicon().signs if sign.pattern.search(near))
 
 
 def _near(view: Scene) -> str:
-    """The words around a phrase, § in its place."""
+    """The words around a phrase in small letters, § in its place."""
     at = view.phrase.start
     near = view.marked[max(0, at - _REACH) : at + len(MARK) + _REACH]
-    return _QUOTED.sub(MARK, near)
+    return _QUOTED.sub(MARK, near.lower())
 
 
-def _state(view: Scene) -> Rule | None:
-    """The firmest rule that takes, the earlier on equal weight; a verb that none takes tells by its form."""
-    phrase, near = view.phrase, _near(view).lower()
-    best: Rule | None = None
-    for rule in lexicon().meet if phrase.verb else lexicon().rules:
-        if (best and rule.weight <= best.weight) or (rule.classes and phrase.kind not in rule.classes):
-            continue
-        if rule.pattern.search(near):
-            best = rule
+def _state(phrase: Phrase, near: str) -> Rule | None:
+    """The firmest rule that takes, the earlier on equal weight; a verb or a name that none takes tells by its form."""
+    found = (
+        rule
+        for rule in (lexicon().meet if phrase.verb else lexicon().rules)
+        if (not rule.classes or phrase.kind in rule.classes) and rule.pattern.search(near)
+    )
+    best = next(found, None)
     if phrase.verb and (best is None or (phrase.status and best.status == "under_way")):
         firm = phrase.form == "past" or phrase.head in _OUTRIGHT
         best = Rule(phrase.head, _by_form(phrase), 3 if firm else 2, frozenset(), _NEVER, "", "")

@@ -7,13 +7,17 @@ import re
 from talkwatch.extract.actors import Cast, Mention
 from talkwatch.extract.talks_places import states
 from talkwatch.extract.talks_scene import Scene
-from talkwatch.extract.talks_words import MARK, cues, lexicon
+from talkwatch.extract.talks_words import cues, lexicon
 
 _FIRST, _NEXT, _JOINED = 12, 30, 40
 """Characters up to the first actor after "with", up to the next one, and between two that are one subject."""
 _LISTED = re.compile(r"(?:,| and|, and)(?: the)? ")
 _SHORT = re.compile(r"(?:['’]s)?(?: [a-z]+){0,3} ")
 """What stands between two of a list, and between a subject and its verb."""
+_HOSTING = ("host", "mediat", "facilitat", "broker", "Host", "Mediat")
+"""Letters without one of which nobody hosts or mediates."""
+_NEAR_ITS_SUBJECT = frozenset({"table", "negotiate", "convene", "reconvene", "gather", "sit down"})
+"""Acts that are often asked of others ("… for the two sides to return to the table"): the nearest is their subject."""
 _BARGAINING = ("talks", "round")
 _REDUCED = re.compile(r" [^,.;]{3,60} (?:had|held) ")
 """What follows a phrase whose holders stand after it ("a conversation the two had on Sunday")."""
@@ -84,7 +88,20 @@ def _linked(scene: Scene) -> list[Mention] | None:
 def _subjects(scene: Scene) -> list[Mention]:
     """The actors that are the subject of the clause before a phrase: its first one and those joined to it."""
     before = [one for one in scene.actors if scene.left <= one.start and one.end <= scene.phrase.start]
+    if scene.phrase.head in _NEAR_ITS_SUBJECT:
+        return _nearest_group(before, scene.text)
     return _joined(before, scene.text)
+
+
+def _nearest_group(before: list[Mention], text: str) -> list[Mention]:
+    """The last of some mentions with those that are one subject with it."""
+    chosen = before[-1:]
+    for one in reversed(before[:-1]):
+        gap = text[one.end : chosen[-1].start]
+        if len(gap) > _JOINED or not cues()["joined subjects"].pattern.search(gap):
+            break
+        chosen.append(one)
+    return chosen[::-1]
 
 
 def _joined(before: list[Mention], text: str) -> list[Mention]:
@@ -128,7 +145,7 @@ def mediators_of(scene: Scene, cast: Cast) -> tuple[str, ...]:
         found += [
             one.actor for one in actors if phrase.start <= one.start < phrase.end and one.text.startswith(match[1])
         ]
-    for match in cues()["mediated by"].pattern.finditer(scene.text):
+    for match in cues()["mediated by"].pattern.finditer(scene.text) if "ed by " in scene.text else ():
         reach = match.end() + _FIRST // 2
         for one in actors:
             if match.end() <= one.start <= reach:
@@ -137,7 +154,8 @@ def mediators_of(scene: Scene, cast: Cast) -> tuple[str, ...]:
     asked = cues()["brings the sides"].pattern.search(scene.marked) if _guests(scene) else None
     if asked and asked["invite"]:
         found += _hosts_before(scene, asked.start())
-    hosts = cues()["hosts it"].pattern.search(scene.marked) if MARK in scene.marked else None
+    hosting = any(letters in scene.text for letters in _HOSTING)
+    hosts = cues()["hosts it"].pattern.search(scene.marked) if hosting else None
     if hosts:
         found += [one.actor for one in actors if one.end <= hosts.start()][:1]
     return tuple(dict.fromkeys(name for name in found if name))

@@ -29,6 +29,7 @@ def traits(session: Session, document: Document, others: int) -> dict[str, float
     found["lone echo"] = float(others > 0 and len(session.mentions) == 1)
     told = status_of(session, today)
     found |= {f"rule {told[1]}": 1.0, f"told {told[0] if session.statuses else None}": 1.0}
+    found |= {f"{kind} of {min(len(session.named), 2)}": 1.0 for kind in session.kinds}
     found["mediated"] = float(bool(session.mediators))
     crossed = _crossed(found)
     found |= {f"short {name}": value for name, value in crossed.items()} if short else {}

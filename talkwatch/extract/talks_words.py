@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -144,8 +144,8 @@ def lexicon() -> Lexicon:
         stops=words["stops"],
         named=re.compile(table["named"]["pattern"], re.IGNORECASE),
         bare=re.compile(table["bare"]["pattern"]),
-        rules=tuple(_rule(row) for row in table["rule"]),
-        meet=tuple(_rule(row) for row in table["meet"]),
+        rules=_firmest_first(table["rule"]),
+        meet=_firmest_first(table["meet"]),
         signs=tuple(Sign(row["name"], lowered(row["pattern"]), row["takes"], row["leaves"]) for row in table["sign"]),
         tells={word: status for status, words in table["tells"].items() for word in words.split()},
         calendar=Calendar(
@@ -159,6 +159,11 @@ def lexicon() -> Lexicon:
         venues=frozenset(table["places"]["venues"]),
         not_places=frozenset(table["places"]["drop"]),
     )
+
+
+def _firmest_first(rows: Iterable[Mapping[str, Any]]) -> tuple[Rule, ...]:
+    """The rules by weight, those of equal weight in the order of the lexicon: the first that takes decides."""
+    return tuple(sorted((_rule(row) for row in rows), key=lambda rule: -rule.weight))
 
 
 def _rule(row: Mapping[str, Any]) -> Rule:

@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import lru_cache
 
 from talkwatch.model.claims import Precision
-from talkwatch.text.dates_rules import rules, signs
+from talkwatch.text.dates_rules import rules, seen
 from talkwatch.text.dates_words import Found, Moment
 
 
@@ -51,7 +51,7 @@ LONGEST = 3000
 def _dates(sentence: str, today: date) -> tuple[DateMention, ...]:
     """The expressions of a sentence; kept for a while, because each kind of claim asks for the same sentences anew."""
     sentence = sentence[:LONGEST]
-    there = frozenset(name for name, sign in signs() if sign.search(sentence))
+    there = seen(sentence)
     found = _found(Moment(sentence, today), there) if there else []
     return tuple(_shifted(_clocked(_joined(found, sentence), sentence))) if found else ()
 
@@ -59,8 +59,9 @@ def _dates(sentence: str, today: date) -> tuple[DateMention, ...]:
 def _found(moment: Moment, there: frozenset[str]) -> list[DateMention]:
     """What the rules that the signs call for read, none overlapping an earlier rule's."""
     taken: list[DateMention] = []
+    low = moment.sentence.lower()
     for rule in rules():
-        if rule.needs.isdisjoint(there):
+        if rule.needs.isdisjoint(there) or not any(letters in low for letters in rule.letters):
             continue
         for match in rule.pattern.finditer(moment.sentence):
             if any(match.start() < other.end and other.start < match.end() for other in taken):

@@ -29,15 +29,38 @@ class Rule:
     pattern: re.Pattern[str]
     read: Read
     needs: frozenset[str]
+    letters: tuple[str, ...]
     takes: tuple[str, str]
     leaves: str
 
 
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """What a kind of date is known by at a glance: letters in a sentence's small letters, or a pattern in itself."""
+
+    name: str
+    letters: tuple[str, ...]
+    pattern: re.Pattern[str] | None
+
+
+def seen(sentence: str) -> frozenset[str]:
+    """The names of the signs in a sentence."""
+    low = sentence.lower()
+    return frozenset(
+        sign.name
+        for sign in signs()
+        if any(letters in low for letters in sign.letters) or (sign.pattern and sign.pattern.search(sentence))
+    )
+
+
 @cache
-def signs() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """What dates are known by at a glance, each with its name."""
-    found = [(name, re.compile(pattern)) for name, pattern in _table()["signs"].items()]
-    return (*found, ("feast", re.compile(dates_named.alternatives())))
+def signs() -> tuple[Sign, ...]:
+    """Every sign, that of the feasts last."""
+    found = [
+        Sign(name, tuple(row.get("letters", ())), re.compile(row["pattern"]) if "pattern" in row else None)
+        for name, row in _table()["signs"].items()
+    ]
+    return (*found, Sign("feast", (), re.compile(dates_named.alternatives())))
 
 
 @cache
@@ -51,6 +74,7 @@ def rules() -> tuple[Rule, ...]:
             _compiled(_one_line(row["pattern"]), pieces, cased=row.get("cased", False)),
             READERS[row["read"]],
             frozenset(row["needs"]),
+            tuple(row.get("letters", ("",))),
             tuple(row["takes"]),
             row["leaves"],
         )
