@@ -105,12 +105,12 @@ def _mention(sentence: Sentence, view: Scene, today: date, cast: Cast) -> Sessio
 def _nobody(view: Scene, parties: tuple[str, ...]) -> bool:
     """Whether nobody is there to negotiate: no pair, and for a journey no negotiators either."""
     phrase = view.phrase
-    if len(parties) >= 2 or not (phrase.pair or phrase.kind == "visit"):
-        return False
     if phrase.head in _BY_OTHERS:
         called = any(phrase.start <= one.start < phrase.end and one.actor for one in view.actors)
         return not called and not negotiators(view.text[phrase.start : phrase.end])
-    return phrase.pair or not negotiators(view.text[view.left : phrase.start])
+    if phrase.kind == "visit":
+        return not parties
+    return phrase.pair and len(parties) < 2
 
 
 def signs(near: str) -> tuple[str, ...]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from talkwatch.extract.actors import Cast, Mention
-from talkwatch.extract.talks_places import states
+from talkwatch.extract.talks_acts import negotiators
+from talkwatch.extract.talks_places import city_states, states
 from talkwatch.extract.talks_scene import Scene
 from talkwatch.extract.talks_words import cues, lexicon
 
@@ -122,18 +123,22 @@ def _nearest(scene: Scene) -> list[Mention]:
 
 
 def travellers(scene: Scene, cast: Cast) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The state whose envoy travels and the state of the place; nothing where the traveller speaks for no state."""
-    before = [
-        one
-        for one in scene.actors
-        if scene.left <= one.start and one.end <= scene.phrase.start and one.kind in ("person", "office")
-    ]
-    place = scene.phrase.name.removeprefix("visit to ")
-    host = cast.actor(place) or (place if place in states() else None)
-    guest = before[0].actor if before else None
-    if guest is None or host is None or guest == host or guest not in states():
+    """The side whose envoy travels and the state of the place; nobody where no one who negotiates travels.
+
+    An envoy is a person or an office that speaks for a state, or a delegation beside the name of its side.
+    """
+    text, phrase = scene.text, scene.phrase
+    before = [one for one in scene.actors if scene.left <= one.start and one.end <= phrase.start]
+    envoys = [one for one in before if one.kind in ("person", "office") and one.actor in states()]
+    if not envoys and negotiators(text[scene.left : phrase.start]):
+        envoys = [one for one in before if one.kind != "medium" and one.actor]
+    place = phrase.name.removeprefix("visit to ")
+    host = cast.actor(place) or (place if place in states() else city_states().get(place))
+    guest = envoys[0].actor if envoys else None
+    if guest is None or guest == host:
         return (), ()
-    return (guest, host), tuple(one.person for one in before[:1] if one.person)
+    names = (guest, host) if host and guest in states() else (guest,)
+    return names, tuple(one.person for one in envoys[:1] if one.person)
 
 
 def mediators_of(scene: Scene, cast: Cast) -> tuple[str, ...]:
