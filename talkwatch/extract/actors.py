@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 
 from talkwatch.extract.actors_home import Home
 from talkwatch.extract.actors_introductions import Person, described, introduced
-from talkwatch.extract.actors_learned import is_abbreviation, learned
-from talkwatch.extract.actors_lexicon import Kind, family_names, roles, word_set
+from talkwatch.extract.actors_learned import learned
+from talkwatch.extract.actors_lexicon import COMMON_SURNAMES, Kind, family_names, roles, word_set
 from talkwatch.extract.actors_names import ARTICLES, Spot, is_place, names_in, spots
-from talkwatch.extract.actors_phrases import ADJECTIVES, Hit, organisation
+from talkwatch.extract.actors_phrases import ADJECTIVES, OPEN_CAPITALS, Hit, is_capital, organisation
 from talkwatch.text.document import Document, Sentence, Token
 from talkwatch.text.tokens import tokens
 
@@ -22,6 +22,12 @@ TEAMS = frozenset(("administration", "government", "cabinet", "camp", "campaign"
 """What a person's name stands before where those under him speak."""
 ARMED = frozenset(("group", "movement", "faction", "militants", "fighters", "gunmen", "factions", "groups"))
 """Heads that with a people's adjective mean a movement, not the state ("the Ruritanian militant group")."""
+NO_OWNERS = word_set("us_states") | {"Investigation", "Report", "Poll", "Survey", "Study"}
+"""Capitals that stand for nobody who speaks for himself."""
+OTHERS = frozenset(("its", "his", "her", "their", "a", "an", "other"))
+"""Words after "and" with which those begin who join somebody of another side."""
+LONGEST_NAME = 3
+"""Words of a name that nobody knows."""
 PAPERS = frozenset(("statement", "readout", "communique", "communiqué", "letter"))
 SAME_ROLE = {
     "premier": ("prime", "minister"),
@@ -118,6 +124,8 @@ class Cast:
         """
         words = tokens(source)
         found = names_in(words, self.document.published, self._local)
+        if _and_others(words):
+            return Described(_DETERMINER.sub("", _plain(words)), None, "office")
         named = [spot for spot in spots(words, found) if self._is_person(spot)]
         if named and not _merely_where(words, named[0]):
             return self._describe_people(words, found, named, base)
@@ -162,8 +170,8 @@ class Cast:
         if _listed(words, found):
             sides = {name.name.actor for name in found}
             return Described(_DETERMINER.sub("", _plain(words)), sides.pop() if len(sides) == 1 else None, "office")
-        if len(words) == 1 and not found and is_abbreviation(words[0].text) and not words[0].text.startswith("MP"):
-            return Described(words[0].text, words[0].text, "other")
+        if not found and words[0].text.lower() not in self._small and _unknown_name(words):
+            return Described(_plain(words), _plain(words), "other")
         hit = _named_body(words, found)
         if hit:
             lead = source[words[hit.first].start : words[hit.last - 1].end]
@@ -251,6 +259,24 @@ class Cast:
         ]
 
 
+def _and_others(words: Sequence[Token]) -> bool:
+    """Whether a source joins somebody with people of another side ("Norland and its allies", "Ana and an official")."""
+    lows = [word.text.lower() for word in words]
+    at = lows.index("and") if "and" in lows[:6] else 0
+    plain = at > 0 and "," not in lows[:at] and "of" not in lows[:at] and at + 2 < len(words)
+    return plain and is_capital(words[at - 1].text) and lows[at + 1] in OTHERS
+
+
+def _unknown_name(words: Sequence[Token]) -> bool:
+    """Whether a source is nothing but a name in capitals that nobody knows ("Samhold", "SUD-Rail")."""
+    if len(words) > LONGEST_NAME or not all(is_capital(word.text) and word.text[0].isalpha() for word in words):
+        return False
+    lows = {word.text.lower() for word in words}
+    if {word.text for word in words} & (COMMON_SURNAMES | NO_OWNERS):
+        return False
+    return not lows & (OPEN_CAPITALS | roles().people | roles().organs | ADJECTIVES)
+
+
 def _merely_where(words: Sequence[Token], spot: Spot) -> bool:
     """Whether a name in a source only tells where its people are ("residents of Narvik", "the mayor of Split")."""
     low = [word.text.lower() for word in words[: spot.first]]
@@ -276,7 +302,7 @@ def _named_body(words: Sequence[Token], found: Sequence[Hit]) -> Hit | None:
     first, last = found[0], found[-1]
     if words[-1].text.lower() in PAPERS or (last.name.kind == "medium" and last.name.actor):
         return last
-    alone = first.first <= 1 and (first.last == len(words) or words[first.last].text == ",")
+    alone = first.first <= 1 and (first.last == len(words) or words[first.last].text in (",", "("))
     return first if alone else None
 
 

@@ -73,6 +73,8 @@ def right_of(words: Sequence[Token], last: int) -> tuple[int, int]:
     start = last + 1
     if mark == "," and start + 1 < len(words) and words[start].text == "who" and words[start + 1].text in RELATIONS:
         start += 2
+    if mark == "," and start < len(words) and words[start].text.lower() in ("and", "but", "or", "while", "as"):
+        return last, last
     stop = start
     while stop < len(words) and stop - start < LONGEST_APPOSITION:
         word = words[stop].text

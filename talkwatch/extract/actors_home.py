@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 
@@ -28,6 +28,8 @@ NEARBY = 400
 FIRM, PLACED = 2, 1
 """What a state counts for as the text's home where it acts, and where it is only a place or part of another name."""
 BODIES = frozenset((*GROUPS, "other"))
+BY_NAME = word_set("by_name")
+"""Those of them that mean only an organisation that has the word in its name ("the commission")."""
 POINTING = word_set("pointing")
 """Nouns for an organisation named before that own a role ("the union's president", "company spokesman")."""
 
@@ -47,7 +49,9 @@ class Home:
 
     def _read(self, sentences: Sequence[tuple[Sentence, tuple[Hit, ...], tuple[Spot, ...]]]) -> None:
         self._named: list[tuple[int, int, str]] = []
+        self._acting: list[tuple[int, int, str]] = []
         self._groups: list[tuple[tuple[bool, int], str, Kind, tuple[str, ...]]] = []
+        self._sentences = [sentence.start for sentence, *_ in sentences if sentence.field == "text"]
         counts: Counter[str] = Counter()
         for sentence, found, _ in sentences:
             counts.update(_homes(sentence.tokens, found))
@@ -55,14 +59,16 @@ class Home:
                 if not hit.name.actor:
                     continue
                 start = sentence.tokens[hit.first].start
+                place = is_place(sentence.tokens, hit)
+                if sentence.field == "text" and hit.name.kind != "medium" and not place:
+                    self._acting.append((start, sentence.start, hit.name.actor))
                 if hit.name.kind in ("state", "demonym", "seat"):
-                    counts[hit.name.actor] += PLACED if is_place(sentence.tokens, hit) else FIRM
+                    counts[hit.name.actor] += PLACED if place else FIRM
                     self._named.append((sentence.field != "title", start, hit.name.actor))
                 elif hit.name.kind in BODIES:
                     self._groups.append(
                         ((sentence.field != "title", start), hit.name.actor, hit.name.kind, hit.name.words)
                     )
-        self._counts = counts + Counter(actor for _, actor, *_ in self._groups)
         best = counts.most_common(1)
         self._most = best[0][0] if best and best[0][1] >= FIRM else None
 
@@ -83,18 +89,22 @@ class Home:
 
     def at(self, start: int) -> str | None:
         """The state most likely meant by an office without a state at a character of the text."""
-        before = [actor for body, at, actor in self._named if body and start - NEARBY < at < start]
-        return self._most if self._most in before or not before else before[-1]
+        near = [(at, actor) for body, at, actor in self._named if body and start - NEARBY < at < start]
+        here = self._sentences[max(0, bisect_right(self._sentences, start) - 1)] if self._sentences else 0
+        same = [actor for at, actor in near if at >= here]
+        if same:
+            return same[0]
+        return self._most if not near or self._most in {actor for _, actor in near} else near[-1][1]
 
     def group(self, noun: str, start: int) -> str | None:
         """The organisation that a noun at a character of the text points back to: one that has it in its name, else one
         of the kinds that it can mean; the last one named before, or the one most named where none was.
         """
         kinds = roles().points[noun]
-        called = [(at, actor) for at, actor, _, words in self._groups if noun.capitalize() in words]
+        called = [(at, actor) for at, actor, _, words in self._groups if noun in (word.lower() for word in words)]
         meant = [(at, actor) for at, actor, kind, _ in self._groups if kind in kinds]
         other = [(at, actor) for at, actor, kind, _ in self._groups if kind == "other"]
-        for known in (called, meant, other):
+        for known in (called,) if noun in BY_NAME else (called, meant, other):
             before = bisect_left(known, ((True, start), ""))
             if before:
                 return known[before - 1][1]
@@ -103,10 +113,11 @@ class Home:
         return None
 
     def nearest(self, start: int) -> str | None:
-        """The organisation, else the state, most named of those within `NEARBY` before a character of the text."""
-        near = [actor for (body, at), actor, *_ in self._groups if body and start - NEARBY < at < start]
-        near = near or [actor for body, at, actor in self._named if body and start - NEARBY < at < start]
-        return max(reversed(near), key=self._counts.__getitem__) if near else None
+        """Whom "its" means at a character of the text: who is named first in the last sentence that names somebody."""
+        last = bisect_left(self._acting, (start, 0, "")) - 1
+        if last < 0 or start - self._acting[last][0] > NEARBY:
+            return None
+        return next(actor for _, sentence, actor in self._acting if sentence == self._acting[last][1])
 
     def owner(self, part: Sequence[Token], inside: Sequence[Hit], base: int) -> str | None:
         """Whom "the union's" or "its carrier's" at the head of a description means, before any name."""

@@ -34,6 +34,9 @@ PROFESSIONS = word_set("professions")
 """Who has a nationality but speaks for an employer or nobody."""
 PORTFOLIO_WORDS = frozenset(("minister", "ministry", "army", "treasury"))
 """Words of a state's office, whatever stands before them."""
+OWN = frozenset(("body", "movement", "party", "union", "company"))
+"""Kinds of owner by which a text may introduce somebody otherwise than the table does."""
+MINISTRIES = frozenset(("ministry", "ministries"))
 SPOKES = word_set("spokes")
 """Roles that, without an owner, are those of whoever was named last."""
 PARTY_MARK = re.compile(r"^([RD])-[A-Z]")
@@ -83,7 +86,7 @@ def _female(words: Sequence[Token], spot: Spot) -> bool:
 def _side(words: Sequence[Token], found: Sequence[Hit], spot: Spot, home: Home) -> tuple[bool, str | None]:
     """Whether it is told whom a person speaks for, and whom."""
     if spot.principal and (len(spot.principal.words) > 1 or spot.principal.actor is None):
-        return True, spot.principal.actor
+        return True, _introduced_anew(words, found, spot, home) or spot.principal.actor
     namesake = home.namesake(spot.name) if spot.principal is None else None
     if namesake and (spot.left[0] == spot.left[1] or _office(words[slice(*spot.left)])):
         return True, namesake.actor
@@ -98,6 +101,17 @@ def _side(words: Sequence[Token], found: Sequence[Hit], spot: Spot, home: Home) 
         if told:
             return True, actor
     return (True, spot.principal.actor) if spot.principal else (False, None)
+
+
+def _introduced_anew(words: Sequence[Token], found: Sequence[Hit], spot: Spot, home: Home) -> str | None:
+    """The body, movement or party that a text's own words, which come before the table, say a known person is of."""
+    for start, stop in (spot.left, spot.right):
+        inside = [hit for hit in found if start <= hit.first and hit.last <= stop and hit.name.kind in OWN]
+        if inside and not any(word.text.lower() in roles().former for word in words[start : start + 2]):
+            told, actor = described(words, found, (start, stop), home)
+            if told and actor in {hit.name.actor for hit in inside}:
+                return actor
+    return None
 
 
 def _named_in(found: Sequence[Hit], start: int, stop: int) -> bool:
@@ -145,7 +159,7 @@ def described(
 def _unnamed_owner(part: Sequence[Token], home: Home, base: int) -> str | None:
     """Whom a description speaks for that names nobody known: a body in capitals, a state, or whom it points back to."""
     lows = {word.text.lower().rstrip(".") for word in part}
-    group = None if lows & LEGISLATORS else organisation(part) or _owner_in_capitals(part)
+    group = None if lows & LEGISLATORS or lows & MINISTRIES else organisation(part) or _owner_in_capitals(part)
     if group or _imposed_by(part):
         return group or _imposed_by(part)
     pointed = home.pointed(part, base)
@@ -186,6 +200,8 @@ def _owner_in_capitals(part: Sequence[Token]) -> str | None:
     ):
         first -= 1
     owner = part[first:stop]
+    if any(organisations().at(part, at) and part[at - 1].text != "New" for at in range(first, stop)):
+        return None
     return join(owner) if owner and owner[0].text.isalpha() and not owner[0].text.lower().endswith("ern") else None
 
 

@@ -304,8 +304,12 @@ def _called(words: Sequence[Token]) -> Iterator[Name]:
         if kind is None:
             continue
         after = words[at + 1].text if at + 1 < len(words) else "."
+        start = at + 1
+        if after in ("known", "called", "named", "dubbed") and at + 3 < len(words):
+            start = at + (3 if words[at + 2].text == "as" else 2)
+            after = words[start].text
         if is_capital(after) and after[0].isalpha() and at and words[at - 1].text not in OWNERS:
-            part = _unknown(words, at + 1, _run(words, at + 1))
+            part = _unknown(words, start, _run(words, start))
         elif after in ENDS or after[0] in ",.;)":
             part = _before_apposition(words, at)
         else:

@@ -72,6 +72,9 @@ def names_in(words: Sequence[Token], published: datetime, local: Names = NONE) -
             return mine
         if group and person:
             return person if len(person.words) > len(group.words) else group
+        if group and group.words[0] == "The" and at + 1 < len(words):
+            inner = local.at(words, at + 1) or known.at(words, at + 1)
+            group = None if inner and len(inner.words) >= len(group.words) else group
         if person and len(person.words) == 1 and _part_of_longer(words, at):
             return None
         if group and len(group.words) == 1 and (_given_name(words, at) or _heads_organisation(words, at)):

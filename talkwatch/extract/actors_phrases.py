@@ -16,6 +16,8 @@ DETERMINERS = word_set("determiners")
 PARTICLES = word_set("particles")
 CONNECTORS = word_set("connectors")
 LINKS = word_set("links")
+SERVING = word_set("serving")
+"""Roles that belong to whom "to" leads."""
 HEADLINE_VERBS = word_set("headline_verbs")
 """Verbs that end a name in a headline written with capitals ("Ionescu Says")."""
 ORGANISATION_HEADS = word_set("organisation_heads")
@@ -132,6 +134,8 @@ def _says_whom(words: Sequence[Token], hit: Hit) -> bool:
     while at >= 0 and (words[at].text.lower() in DETERMINERS or words[at].text.lower() in ("former", "senior", "new")):
         at -= 1
     before = words[at].text.lower() if at >= 0 else ""
+    if before == "to" and any(word.text.lower() in SERVING for word in words[max(0, at - 1) : at]):
+        return True
     if before == "for":
         return any(word.text.lower().startswith(("spoke", "negotiat", "lawyer", "represent")) for word in words[:at])
     return before not in (
@@ -155,7 +159,8 @@ def organisation(words: Sequence[Token]) -> str | None:
     size = len(words)
     found: str | None = None
     for at in range(size):
-        start = at if at == 0 or words[at - 1].text.lower() in DETERMINERS | LINKS else -1
+        before = words[at - 1].text.lower() if at else ""
+        start = at if at == 0 or before in DETERMINERS or before in LINKS else -1
         if start < 0 or not is_capital(words[at].text):
             continue
         last = at + 1
@@ -173,12 +178,7 @@ def organisation(words: Sequence[Token]) -> str | None:
             continue
         if found:
             continue
-        if (
-            at
-            and words[at - 1].text.lower() in LINKS | {"the"}
-            and last - at > 1
-            and not role_ends(words[last - 1 : last])
-        ):
+        if before in ("at", "for", "of", "with", "the") and last - at > 1 and not role_ends(words[last - 1 : last]):
             return join(words[at:last])
     return found
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
@@ -12,7 +13,7 @@ from talkwatch.extract.attributions import Attribution
 from talkwatch.extract.statements_content import Range, content, continues, form, merged, trimmed
 from talkwatch.extract.statements_frames import frames
 from talkwatch.extract.statements_headlines import headlines
-from talkwatch.extract.statements_lexicon import cue_kind, lexicon, naming, verbs
+from talkwatch.extract.statements_lexicon import brief, cue_kind, is_medium, lexicon, verbs
 from talkwatch.extract.statements_repair import Repairer
 from talkwatch.extract.statements_repeats import ITEM, without_frames, without_repeats
 from talkwatch.extract.statements_setting import medium_of, said_on
@@ -26,6 +27,14 @@ from talkwatch.text.quotes import Quotation, quotations
 
 NEAR = 12
 """Drafts back within which an attribution without a source finds one in its sentence."""
+_CITED = re.compile(
+    r"\b(?:citing|cited|quoting|quoted) ((?:an? |one |two |three |four |several |some |unnamed |the )?"
+    r"(?:[\w’'.-]+ ){0,4}(?:officials?|sources?|diplomats?|people|persons?|aides?|spokes\w+|ministers?|ministry|"
+    r"negotiators?|commanders?|leaders?|insiders?|delegates?|statement)\b[^,;.“”\"]{0,60}?)"
+    r"(?=,|;|\.| as saying|$| who\b| that\b)"
+)
+"""Whom a medium's report rests on: they are the speaker, the medium is theirs."""
+_ARTICLE = re.compile(r"^(?:[Tt]he|[Aa]n?)\s+")
 FIELDS: tuple[Place, ...] = ("title", "text")
 
 
@@ -136,7 +145,7 @@ class _Field:
         words = " ".join(self._text[start:end] for start, end in kept)
         if cue and frees(self._text[cue[0] : cue[1]], words):
             return ()
-        named = cue is not None and not naming().isdisjoint(self._text[cue[0] : cue[1]].lower().split())
+        named = cue is not None and not brief().isdisjoint(self._text[cue[0] : cue[1]].lower().split())
         return kept if says(self._text, kept, named=named) else ()
 
     def _introduces(self, part: Range, cue: Range | None) -> bool:
@@ -166,7 +175,11 @@ class _Field:
         if attribution.source:
             start = attribution.source[0][0]
             words = " ".join(self._text[first:last] for first, last in attribution.source)
-            return self._sources.resolve(words, start, self._sentence(start).index)
+            sentence = self._sentence(start)
+            cited = _CITED.search(sentence.text) if is_medium(_ARTICLE.sub("", words)) else None
+            if cited:
+                words, start = cited[1], sentence.start + cited.start(1)
+            return self._sources.resolve(words, start, sentence.index)
         same = [draft.who for draft in before[-NEAR:] if draft.first <= anchor.index <= draft.last]
         return same[-1] if same else self._sources.last(anchor.index, 1)
 

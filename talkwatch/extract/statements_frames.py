@@ -25,6 +25,8 @@ PHRASE = 9
 """Tokens of an unnamed source."""
 OPENING = 24
 """Tokens of a source that opens its sentence ("Key negotiators in an agreement to …")."""
+SHORT = 8
+"""Characters that a content has more than."""
 CONFIDENCE = 0.6
 """What a rule's reading is worth beside the trained reader's probability."""
 
@@ -42,7 +44,7 @@ def frames(document: Document, cast: Cast, taken: Sequence[tuple[Place, Range]])
             if field == sentence.field and part[0] < sentence.end and part[1] > sentence.start
         ]
         marks = quoted[sentence.field].over(sentence)
-        for frame in _read(sentence, cast, marks):
+        for frame in _read(sentence, cast, marks, heard=bool(busy)):
             if not any(first < frame.cue[0][1] and frame.cue[0][0] < last for first, last in busy):
                 found.append(frame)
                 busy += frame.content
@@ -70,8 +72,15 @@ class _Marks:
             yield mark
 
 
-def _read(sentence: Sentence, cast: Cast, marks: Sequence[Quotation]) -> Iterator[Attribution]:
-    """What the rules read in one sentence, from left to right."""
+def _added(sentence: Sentence, at: int, kind: str) -> Iterator[Attribution]:
+    """What the speaker of a sentence adds with a participle ("…, adding that …"), its source left open."""
+    word, content = sentence.tokens[at], _after(sentence.tokens, at, kind)
+    if content and content[1] - content[0] > SHORT:
+        yield Attribution(sentence.field, (), ((word.start, word.end),), (content,), CONFIDENCE, "frame-added")
+
+
+def _read(sentence: Sentence, cast: Cast, marks: Sequence[Quotation], *, heard: bool) -> Iterator[Attribution]:
+    """What the rules read in one sentence, from left to right; `heard` says that somebody was heard in it before."""
     words = sentence.tokens
     table = verbs()
     for at, word in enumerate(words):
@@ -80,10 +89,12 @@ def _read(sentence: Sentence, cast: Cast, marks: Sequence[Quotation]) -> Iterato
             continue
         source = _participant(sentence, cast, at) if kind == "participle" else _subject(sentence, cast, at)
         if source is None:
+            if kind == "participle" and heard and words[at - 1].text == ",":
+                yield from _added(sentence, at, kind)
             continue
         content = _before(words, at, source, marks) if kind in ("that", "told") else None
         content = content or _after(words, at, kind)
-        if content and content[1] - content[0] > 8:
+        if content and content[1] - content[0] > SHORT:
             yield Attribution(
                 sentence.field, (source,), ((word.start, word.end),), (content,), CONFIDENCE, f"frame-{kind}"
             )

@@ -80,8 +80,20 @@ def frame_words(name: str) -> frozenset[str]:
 @cache
 def naming() -> frozenset[str]:
     """The verbs that call a thing something, in all their forms."""
-    lemmas = read_lexicon("statements.toml")["verbs"]["naming"].split()
-    return frozenset(form for lemma in lemmas for form in (_third(lemma), _with(lemma, "ed"), _with(lemma, "ing")))
+    return _forms("naming")
+
+
+@cache
+def brief() -> frozenset[str]:
+    """The verbs whose object may be one word: those that call it something, and those that deny it."""
+    return _forms("naming") | _forms("denying")
+
+
+def _forms(name: str) -> frozenset[str]:
+    lemmas = read_lexicon("statements.toml")["verbs"][name].split()
+    return frozenset(
+        form for lemma in lemmas for form in (lemma, _third(lemma), _with(lemma, "ed"), _with(lemma, "ing"))
+    )
 
 
 def _third(lemma: str) -> str:

@@ -52,7 +52,7 @@ _SUBORDINATE = frozenset(
         "as",
     )
 )
-_ADDED = re.compile(r"(?:(?<=[”\"])|,) (?:according to|while (?!main)|whereas|even as|citing) ")
+_ADDED = re.compile(r"(?:(?<=[”\"])|,) (?:according to|while(?! main)|whereas|even as|even though|citing) ")
 _RELATIVE = re.compile(r",|\b(?:who|whose|which|of|and)\b")
 _NAMED = re.compile(r"[A-Z]\w+")
 

@@ -79,3 +79,30 @@ def test_a_headline_in_capitals_introduces_nobody() -> None:
 
 def test_the_last_words_of_a_full_name_are_the_same_person() -> None:
     assert cast("Ali Berg Sandvik met them. Berg Sandvik said no.").full("Berg Sandvik") == "Ali Berg Sandvik"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "actor"),
+    [
+        ("Chile met Norway's envoy. Its spokesman Tom Avery said no.", "Avery", "Chile"),
+        ("Norway won. In Chile, foreign minister Ana Vidal said no.", "Vidal", "Chile"),
+        ("They met. Tom Avery, an adviser to Norway's premier, said no.", "Avery", "Norway"),
+        ("They met. Former Norwegian water minister Tom Avery said no.", "Avery", None),
+        ("They met, and an alliance known as Samhold won. Samhold leader Tom Avery said no.", "Avery", "Samhold"),
+        ("Jens Stoltenberg, the United Nations envoy, said no.", "Jens Stoltenberg", "United Nations"),
+    ],
+)
+def test_the_texts_own_words_say_for_whom_somebody_speaks(text: str, name: str, actor: str | None) -> None:
+    assert cast(text).actor(name) == actor
+
+
+@pytest.mark.parametrize("source", ["Norway and its allies", "Ana Brandt and a Chilean official"])
+def test_somebody_joined_with_others_speaks_for_no_one_side(source: str) -> None:
+    described = cast("Norway met Ana Brandt, a Norwegian minister.").describe(source)
+
+    assert (described.speaker, described.actor) == (source, None)
+
+
+def test_a_name_that_nobody_knows_is_an_actor_of_its_own() -> None:
+    assert cast("They met.").actor("SUD-Rail") == "SUD-Rail"
+    assert cast("They met.").actor("Officials") is None

@@ -425,3 +425,38 @@ def test_every_weight_of_a_statement_is_one_of_its_evidence() -> None:
 
     assert {name for name in evidence(found, draft) if name in weights()}
     assert worth(found, draft) > LEAST
+
+
+def test_whom_a_medium_cites_is_the_speaker() -> None:
+    text = "Reuters reported that the port was shut to ships, citing two Norwegian officials."
+
+    (said,) = read(text, ("Reuters", "reported", "that the port was shut to ships"))
+
+    assert (said.speaker, said.actor) == ("two Norwegian officials", "Norway")
+
+
+def test_what_is_added_with_a_participle_is_the_same_speakers() -> None:
+    text = "“We will come,” Kiir said on the stairs, adding that he would bring his lawyers."
+
+    claims = read(text, ("Kiir", "said", "“We will come,”"))
+
+    assert [(said.speaker, said.content) for said in claims] == [
+        ("Kiir", "We will come"),
+        ("Kiir", "he would bring his lawyers"),
+    ]
+
+
+def test_a_statement_ends_where_the_writer_turns_to_somebody_else() -> None:
+    text = "Kiir warned that the fee was far too high, while Norway described the plan as a good one."
+
+    claims = read(
+        text, ("Kiir", "warned", "that the fee was far too high, while Norway described the plan as a good one")
+    )
+
+    assert [said.content for said in claims] == ["the fee was far too high", "the plan as a good one"]
+
+
+def test_a_charge_may_be_rejected_in_one_word() -> None:
+    (said,) = read("Norway rejected the charge.", ("Norway", "rejected", "the charge"))
+
+    assert said.content == "the charge"
