@@ -30,7 +30,7 @@ FIRM, PLACED = 2, 1
 BODIES = frozenset((*GROUPS, "other"))
 BY_NAME = word_set("by_name")
 """Those of them that mean only an organisation that has the word in its name ("the commission")."""
-POINTING = word_set("pointing")
+POINTING = word_set("pointing") | BY_NAME
 """Nouns for an organisation named before that own a role ("the union's president", "company spokesman")."""
 
 
@@ -100,7 +100,7 @@ class Home:
         """The organisation that a noun at a character of the text points back to: one that has it in its name, else one
         of the kinds that it can mean; the last one named before, or the one most named where none was.
         """
-        kinds = roles().points[noun]
+        kinds = roles().points.get(noun, frozenset())
         called = [(at, actor) for at, actor, _, words in self._groups if noun in (word.lower() for word in words)]
         meant = [(at, actor) for at, actor, kind, _ in self._groups if kind in kinds]
         other = [(at, actor) for at, actor, kind, _ in self._groups if kind == "other"]

@@ -131,6 +131,12 @@ def owned_by_one_named_before(entry: Entry, line: str) -> bool:
     )
 
 
+def owned_by_one_with_the_word(entry: Entry, line: str) -> bool:
+    """The person is that of the organisation named before that has the entry in its name."""
+    name = f"Baltic Dockers {entry.text.capitalize()}"
+    return cast_of(line.replace("The  met", f"The {name} (BD{name.split()[-1][0]}) met")).actor(PERSON) == name
+
+
 def of_its_kind(name: str) -> Check:
     """A check that a name in the line is an organisation of the kind that the entry stands under."""
     return lambda entry, line: any(one.kind == entry.owner and one.text.startswith(name) for one in mentions(line))
@@ -257,6 +263,7 @@ CHECKS: Mapping[str, Check] = {
     "Ana Ionescu speaks for the forum": ana_speaks_for("Baltic Peace Forum"),
     "Ana Ionescu speaks for Samhold": ana_speaks_for("Samhold"),
     "owned by one named before": owned_by_one_named_before,
+    "owned by one with the word in its name": owned_by_one_with_the_word,
     "Lowland is of its kind": of_its_kind("Lowland"),
     "Nordfly is of its kind": of_its_kind("Nordfly"),
     "no organisation of its own": no_organisation,
