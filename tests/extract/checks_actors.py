@@ -133,8 +133,9 @@ def owned_by_one_named_before(entry: Entry, line: str) -> bool:
 
 def owned_by_one_with_the_word(entry: Entry, line: str) -> bool:
     """The person is that of the organisation named before that has the entry in its name."""
-    name = f"Baltic Dockers {entry.text.capitalize()}"
-    return cast_of(line.replace("The  met", f"The {name} (BD{name.split()[-1][0]}) met")).actor(PERSON) == name
+    word = entry.text.capitalize()
+    name = f"Baltic Dockers {word}"
+    return cast_of(line.replace("The  met", f"The {name} (BD{word[0]}) met")).actor(PERSON) == name
 
 
 def of_its_kind(name: str) -> Check:
