@@ -29,6 +29,8 @@ _OUTRIGHT = frozenset({"spoke", "deal"})
 """Verbs that tell outright that a session was held."""
 _QUOTED = re.compile(rf"[\"'“‘]{MARK}[\"'”’]?|{MARK}[\"”]")
 """A session's name in quotation marks reads like one without."""
+_MOST = 400
+"""Mentions after which no more are looked for: no article has a tenth of them."""
 _NEVER = re.compile(r"(?!)")
 
 
@@ -61,7 +63,7 @@ def mentions(document: Document, cast: Cast) -> tuple[SessionMention, ...]:
     """Every session named in a document, in its order."""
     found: list[SessionMention] = []
     for sentence in document.sentences:
-        spots = phrases(sentence)
+        spots = phrases(sentence) if len(found) < _MOST else ()
         if not spots:
             continue
         days = dates(sentence.text, document.published)

@@ -14,6 +14,10 @@ from talkwatch.text.document import Sentence
 __all__ = ["Phrase", "phrases", "trimmed"]
 
 
+_MOST = 16
+"""Sessions of one sentence that are looked at: prose names no more, and each costs a look at the whole sentence."""
+
+
 def phrases(sentence: Sentence) -> tuple[Phrase, ...]:
     """The sessions a sentence names, in its order, none inside another. Offsets are into `sentence.text`."""
     text, words = sentence.text, [token.text.lower() for token in sentence.tokens]
@@ -27,7 +31,7 @@ def phrases(sentence: Sentence) -> tuple[Phrase, ...]:
             found.append(phrase)
     if any(not phrase.verb for phrase in found):  # a journey to talks is no second session
         found = [phrase for phrase in found if phrase.kind != "visit"]
-    return tuple(sorted(found, key=lambda phrase: phrase.start))
+    return tuple(sorted(found, key=lambda phrase: phrase.start)[:_MOST])
 
 
 @cache
