@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from talkwatch.extract.actors import LONGEST_SENTENCE, Cast, Mention
 from talkwatch.extract.actors_lexicon import roles
@@ -34,21 +34,33 @@ CONFIDENCE = 0.6
 def frames(document: Document, cast: Cast, taken: Sequence[tuple[Place, Range]]) -> tuple[Attribution, ...]:
     """The attributions of a document whose cue lies in none of the ranges taken."""
     quoted = {"title": _Marks(document.title), "text": _Marks(document.text)}
+    covered = {place: _Taken(part for field, part in taken if field == place) for place in quoted}
     found: list[Attribution] = []
     for sentence in document.sentences:
         if len(sentence.tokens) > LONGEST_SENTENCE:
             continue
-        busy = [
-            part
-            for field, part in taken
-            if field == sentence.field and part[0] < sentence.end and part[1] > sentence.start
-        ]
+        busy = covered[sentence.field].over(sentence)
         marks = quoted[sentence.field].over(sentence)
         for frame in _read(sentence, cast, marks, heard=bool(busy)):
             if not any(first < frame.cue[0][1] and frame.cue[0][0] < last for first, last in busy):
                 found.append(frame)
                 busy += frame.content
     return tuple(found)
+
+
+class _Taken:
+    """The ranges of a field that are taken, handed out to its sentences in their order."""
+
+    def __init__(self, parts: Iterable[Range]) -> None:
+        self._ahead = sorted(parts, reverse=True)
+        self._here: list[Range] = []
+
+    def over(self, sentence: Sentence) -> list[Range]:
+        """The ranges that touch a sentence; sentences must be asked for in the text's order."""
+        while self._ahead and self._ahead[-1][0] < sentence.end:
+            self._here.append(self._ahead.pop())
+        self._here = [part for part in self._here if part[1] > sentence.start]
+        return list(self._here)
 
 
 class _Marks:
@@ -116,10 +128,10 @@ def _subject(sentence: Sentence, cast: Cast, at: int) -> Range | None:
         return None
     last = words[end - 1]
     for mention in cast.mentions(sentence):
-        before = [word.text.lower() for word in words if word.end <= mention.start][-2:]
-        if set(before) & {"of", "in", "for", "from", "at", "to"} and not mention.person:
+        if mention.end != last.end and not (last.text == "," and _apposed(words, mention.end, end - 1)):
             continue
-        if mention.end == last.end or (last.text == "," and _apposed(words, mention.end, end - 1)):
+        before = [word.text.lower() for word in words if word.end <= mention.start][-2:]
+        if mention.person or not set(before) & {"of", "in", "for", "from", "at", "to"}:
             return mention.start, mention.end
     if last.text.lower() in lexicon().pronouns:
         return last.start, last.end
