@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from talkwatch.extract.actors_home import Home
 from talkwatch.extract.actors_introductions import Person, described, introduced
 from talkwatch.extract.actors_learned import learned
-from talkwatch.extract.actors_lexicon import COMMON_SURNAMES, Kind, family_names, roles, word_set
-from talkwatch.extract.actors_names import ARTICLES, Spot, is_place, names_in, spots
+from talkwatch.extract.actors_lexicon import COMMON_SURNAMES, Kind, family_names, principals, roles, word_set
+from talkwatch.extract.actors_names import ARTICLES, Spot, before_shared_head, head_of, is_place, names_in, spots
 from talkwatch.extract.actors_phrases import ADJECTIVES, OPEN_CAPITALS, Hit, is_capital, organisation
 from talkwatch.text.document import Document, Sentence, Token
 from talkwatch.text.tokens import tokens
@@ -24,6 +24,8 @@ ARMED = frozenset(("group", "movement", "faction", "militants", "fighters", "gun
 """Heads that with a people's adjective mean a movement, not the state ("the Ruritanian militant group")."""
 NO_OWNERS = word_set("us_states") | {"Investigation", "Report", "Poll", "Survey", "Study"}
 """Capitals that stand for nobody who speaks for himself."""
+HEADS_OF_STATE = frozenset(("pm", "premier", "president", "chancellor"))
+"""Roles that a text's only principal of a state has where it gives them no name ("the Greek PM")."""
 OTHERS = frozenset(("its", "his", "her", "their", "a", "an", "other"))
 """Words after "and" with which those begin who join somebody of another side."""
 LONGEST_NAME = 3
@@ -211,10 +213,23 @@ class Cast:
             person for person in self.people.values() if person.told and person.actor == actor and person.roles & wanted
         ]
         full = {self.full(person.full): person for person in told}
+        if not full and actor and (low[-1] in HEADS_OF_STATE or low[-2:] == ["prime", "minister"]):
+            full = {} if {"vice", "deputy", "former"} & set(low) else self._principals_of(actor)
         if len(full) > 1:
             best = max(len(person.roles & set(low)) for person in full.values())
             full = {name: person for name, person in full.items() if len(person.roles & set(low)) == best}
         return replace(next(iter(full.values())), full=next(iter(full))) if len(full) == 1 and wanted else None
+
+    def _principals_of(self, actor: str) -> dict[str, Person]:
+        """The people of the text whom the table of principals has for an actor, by their full names."""
+        known = principals(self.document.published.year)
+        found: dict[str, Person] = {}
+        for person in self.people.values():
+            words = tokens(person.full)
+            name = known.at(words, 0) if words else None
+            if name and name.person and name.actor == actor == person.actor:
+                found[self.full(person.full)] = person
+        return found
 
     def mentions(self, sentence: Sentence) -> tuple[Mention, ...]:
         """Those in a sentence who speak for somebody, in order; names of places are left out."""
@@ -240,8 +255,8 @@ class Cast:
         for hit in found:
             if hit.name.kind == "person" or hit.first in taken or is_place(words, hit):
                 continue
-            stop, kind = _head(words, hit)
-            if hit.name.kind == "demonym" and stop == hit.last and not _before_shared_head(words, hit, found):
+            stop, kind = head_of(words, hit)
+            if hit.name.kind == "demonym" and stop == hit.last and not before_shared_head(words, hit, found):
                 continue
             armed = hit.name.kind == "demonym" and words[stop - 1].text.lower() in ARMED
             marked.append((hit.first, stop, self._movement if armed else hit.name.actor, kind, None))
@@ -326,36 +341,6 @@ def _called(people: dict[str, Person]) -> dict[str, str]:
         if " " not in full and person.told:
             called.setdefault(full, full)
     return called
-
-
-def _head(words: Sequence[Token], hit: Hit) -> tuple[int, Kind]:
-    """Where a phrase that begins with a name ends ("Israel's negotiating team"), and its kind."""
-    heads = roles().people | roles().organs
-    at, stop = hit.last, hit.last
-    if at < len(words) and words[at].text in ("'s", "’s"):
-        at += 1
-    while at < len(words) and at - hit.last < 6:
-        low = words[at].text.lower()
-        if low in heads:
-            stop = at + 1
-        elif at + 1 < len(words) and f"{low} {words[at + 1].text.lower()}" in heads:
-            at += 1
-            stop = at + 1
-        elif low not in ADJECTIVES and "-" not in low:
-            break
-        at += 1
-    return stop, ("office" if stop > hit.last else hit.name.kind)
-
-
-def _before_shared_head(words: Sequence[Token], hit: Hit, found: Sequence[Hit]) -> bool:
-    """Whether an adjective shares the head of the next ("Israeli and Palestinian negotiators")."""
-    at = hit.last
-    while at < len(words) and words[at].text.lower() in ("and", "or", ",", "&", "-"):
-        at += 1
-    following = next((other for other in found if other.first == at), None)
-    if at == hit.last or following is None:
-        return False
-    return _head(words, following)[0] > following.last or _before_shared_head(words, following, found)
 
 
 def _joint(words: Sequence[Token], found: Sequence[Hit]) -> tuple[str | None] | None:

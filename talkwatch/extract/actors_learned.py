@@ -198,6 +198,9 @@ def _owning(words: Sequence[Token], capitals: Sequence[int]) -> Iterator[Name]:
     cities = city_states()
     for at in capitals:
         text = words[at].text
+        beside = words[at + 1].text if at + 1 < len(words) else ""
+        if beside not in OWNERS and beside not in people and (not at or words[at - 1].text != "for"):
+            continue
         short = is_abbreviation(text)
         if not (short or (at and text.isalpha())) or text in US_STATES or text in cities or text.lower() in _NO_OWNERS:
             continue

@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import cache
 
 from talkwatch.extract.actors_apposition import left_of, right_of
-from talkwatch.extract.actors_lexicon import Name, Names, organisations, principals, roles, word_set
+from talkwatch.extract.actors_lexicon import Kind, Name, Names, organisations, principals, roles, word_set
 from talkwatch.extract.actors_phrases import (
     ADJECTIVES,
     HEADLINE_VERBS,
@@ -229,3 +229,33 @@ def is_place(words: Sequence[Token], hit: Hit) -> bool:
             seat or bool({t.text.lower() for t in words[max(0, before - 4) : before]} & TRAVEL)
         )
     return seat and after in MEETING
+
+
+def head_of(words: Sequence[Token], hit: Hit) -> tuple[int, Kind]:
+    """Where a phrase that begins with a name ends ("Israel's negotiating team"), and its kind."""
+    heads = roles().people | roles().organs
+    at, stop = hit.last, hit.last
+    if at < len(words) and words[at].text in ("'s", "’s"):
+        at += 1
+    while at < len(words) and at - hit.last < 6:
+        low = words[at].text.lower()
+        if low in heads:
+            stop = at + 1
+        elif at + 1 < len(words) and f"{low} {words[at + 1].text.lower()}" in heads:
+            at += 1
+            stop = at + 1
+        elif low not in ADJECTIVES and "-" not in low:
+            break
+        at += 1
+    return stop, ("office" if stop > hit.last else hit.name.kind)
+
+
+def before_shared_head(words: Sequence[Token], hit: Hit, found: Sequence[Hit]) -> bool:
+    """Whether an adjective shares the head of the next ("Israeli and Palestinian negotiators")."""
+    at = hit.last
+    while at < len(words) and words[at].text.lower() in ("and", "or", ",", "&", "-"):
+        at += 1
+    following = next((other for other in found if other.first == at), None)
+    if at == hit.last or following is None:
+        return False
+    return head_of(words, following)[0] > following.last or before_shared_head(words, following, found)

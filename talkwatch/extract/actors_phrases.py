@@ -38,12 +38,16 @@ class Hit:
 
 
 def hits(
-    words: Sequence[Token], starts: Sequence[AbstractSet[str]], find: Callable[[Sequence[Token], int], Name | None]
+    words: Sequence[Token],
+    starts: tuple[AbstractSet[str], AbstractSet[str]],
+    find: Callable[[Sequence[Token], int], Name | None],
 ) -> tuple[Hit, ...]:
     """The names in a run of tokens, from left to right, none overlapping; `starts` are the words that can begin one."""
     found: list[Hit] = []
+    known, own = starts
     for at, word in enumerate(words):
-        if not any(word.text in begins for begins in starts) or (found and at < found[-1].last):
+        text = word.text
+        if (text not in known and text not in own) or (found and at < found[-1].last):
             continue
         name = find(words, at)
         if name:
@@ -202,4 +206,4 @@ def join(words: Sequence[Token]) -> str:
 def lexicon_hits(words: Sequence[Token]) -> tuple[Hit, ...]:
     """The names of organisations and states in a run of tokens."""
     known = organisations()
-    return hits(words, (known.starts,), known.at)
+    return hits(words, (known.starts, frozenset()), known.at)

@@ -23,6 +23,8 @@ DESCRIBED = 9
 """Tokens of a description before a name ("the national security spokesman …")."""
 PHRASE = 9
 """Tokens of an unnamed source."""
+FEWEST = 5
+"""Tokens before a comma that may be what was said."""
 OPENING = 24
 """Tokens of a source that opens its sentence ("Key negotiators in an agreement to …")."""
 SHORT = 8
@@ -246,9 +248,25 @@ def closing(sentence: Sentence, cast: Cast, cue: Range, marks: Sequence[Quotatio
     at = next((index for index, word in enumerate(words) if word.start == cue[0]), 0)
     if not at or verbs().get(words[at].text.lower()) not in ("that", "told"):
         return None
+    turned = _turned(sentence, cast, at)
+    if turned:
+        return turned
     source = _subject(sentence, cast, at)
     content = _before(words, at, source, marks) if source else None
     return (source, content) if source and content else None
+
+
+def _turned(sentence: Sentence, cast: Cast, at: int) -> tuple[Range, Range] | None:
+    """The same where the verb comes first and ends the sentence with its subject ("…, says the Norwegian premier")."""
+    words = sentence.tokens
+    stop = len(words) - (words[-1].text == ".")
+    if words[at - 1].text != "," or at < FEWEST or not 0 < stop - at - 1 <= DESCRIBED:
+        return None
+    lows = [word.text.lower() for word in words[at + 1 : stop]]
+    named = any(one.start >= words[at].end and one.end == words[stop - 1].end for one in cast.mentions(sentence))
+    if BREAKS & set(lows) or not (named or _speaks(lows[-1])) or any(low in verbs() for low in lows):
+        return None
+    return (words[at + 1].start, words[stop - 1].end), (words[0].start, words[at - 2].end)
 
 
 def _after(words: Sequence[Token], at: int, kind: str) -> Range | None:

@@ -154,13 +154,15 @@ class Repairer:
         if len(attribution.cue) != 1 or not attribution.source:
             return None
         sentence = self._sentence(attribution.field, attribution.cue[0][0])
-        if sentence is None or any(mark.style != "single" for mark in quotations(sentence.text)):
+        if sentence is None:
             return None
         read = closing(sentence, self.cast, attribution.cue[0], ())
+        if read is None or any(mark.style != "single" for mark in quotations(sentence.text)):
+            return None
         first, last = attribution.source[0][0], attribution.source[-1][1]
         text = self.document.field(attribution.field)
-        same = read and first < read[0][1] and read[0][0] < last and "," not in text[first : read[0][0]]
-        if read is None or (same and not all(aside(text, part, attribution.cue[0]) for part in attribution.content)):
+        same = first < read[0][1] and read[0][0] < last and "," not in text[first : read[0][0]]
+        if same and not all(aside(text, part, attribution.cue[0]) for part in attribution.content):
             return None
         return Attribution(
             attribution.field,

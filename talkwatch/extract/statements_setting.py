@@ -10,14 +10,16 @@ from talkwatch.extract.statements_lexicon import media_in
 from talkwatch.text.dates import dates
 from talkwatch.text.document import Sentence
 
+AROUND = 150
+"""Characters on either side of the cue that are looked at."""
 NEAR = 110
 """Characters from the cue within which a day is the day of saying."""
 
 
 def medium_of(text: str, anchor: Sentence, parts: Sequence[Range], cue: Range | None) -> str | None:
     """The medium named nearest to the cue in its sentence, outside of the content."""
-    outside = _outside(text, anchor, parts)
-    at = (cue[0] - anchor.start) if cue else 0
+    first, outside = _outside(text, anchor, parts, cue)
+    at = (cue[0] - first) if cue else 0
     found = sorted(media_in(outside), key=lambda medium: abs(medium[0] - at))
     return found[0][1] if found else None
 
@@ -25,22 +27,27 @@ def medium_of(text: str, anchor: Sentence, parts: Sequence[Range], cue: Range | 
 def said_on(text: str, anchor: Sentence, parts: Sequence[Range], cue: Range | None, published: datetime) -> date | None:
     """The day named nearest to the cue in its sentence, outside of the content; never one after publication."""
     days = []
-    for mention in dates(_outside(text, anchor, parts), published):
-        start = anchor.start + mention.start
+    first, outside = _outside(text, anchor, parts, cue)
+    for mention in dates(outside, published):
+        start = first + mention.start
         if mention.first is None or mention.precision != "day" or mention.first != mention.last:
             continue
         if mention.first > published.date():
             continue
-        distance = min(abs(start - cue[1]), abs(cue[0] - (anchor.start + mention.end))) if cue else 0
+        distance = min(abs(start - cue[1]), abs(cue[0] - (first + mention.end))) if cue else 0
         if distance <= NEAR:
             days.append((distance, mention.first))
     return min(days)[1] if days else None
 
 
-def _outside(text: str, anchor: Sentence, parts: Sequence[Range]) -> str:
-    """The sentence with its content blanked out."""
-    kept = list(text[anchor.start : anchor.end])
-    for start, end in parts:
-        for at in range(max(start, anchor.start) - anchor.start, min(end, anchor.end) - anchor.start):
-            kept[at] = "\n"
-    return "".join(kept)
+def _outside(text: str, anchor: Sentence, parts: Sequence[Range], cue: Range | None) -> tuple[int, str]:
+    """Where the part of a sentence around its cue begins, and that part with its content blanked out."""
+    first, last = (cue[0] - AROUND, cue[1] + AROUND) if cue else (anchor.start, anchor.end)
+    first, last = max(first, anchor.start), min(last, anchor.end)
+    kept, at = [], first
+    for start, end in sorted(parts):
+        begin, stop = max(start, at), min(end, last)
+        if begin < stop:
+            kept += [text[at:begin], "\n" * (stop - begin)]
+            at = stop
+    return first, "".join([*kept, text[at:last]])

@@ -108,7 +108,7 @@ def says(text: str, parts: Sequence[Range], *, named: bool = False) -> bool:
     if len(counted) < LEAST:
         return clause and not _OPENS.match(words)
     bare = _OPENS.sub("", words).strip()
-    if is_medium(bare) and len(counted) <= 2 * LEAST:
+    if len(counted) <= 2 * LEAST and is_medium(bare):
         return False
     return not (_OPENS.match(words) and sum(word not in _SETTING and not word.isdigit() for word in counted) < LEAST)
 

@@ -227,3 +227,10 @@ def test_a_name_with_a_capital_particle_is_the_person_named_in_full() -> None:
     text = "The UN envoy Staffan de Mistura met the sides. De Mistura said it was over."
 
     assert cast(text).full("De Mistura") == "Staffan de Mistura"
+
+
+def test_the_only_principal_of_a_state_is_its_premier() -> None:
+    found = cast("Benjamin Netanyahu went to Egypt.")
+
+    assert found.describe("the Israeli PM").speaker == "Benjamin Netanyahu"
+    assert found.describe("the Israeli deputy prime minister").speaker == "Israeli deputy prime minister"

@@ -460,3 +460,11 @@ def test_a_charge_may_be_rejected_in_one_word() -> None:
     (said,) = read("Norway rejected the charge.", ("Norway", "rejected", "the charge"))
 
     assert said.content == "the charge"
+
+
+def test_a_sentence_may_end_with_its_verb_and_then_its_speaker() -> None:
+    text = "The fishing deal with Chile is near, says Norwegian premier Ana Ionescu"
+
+    (said,) = read(text, ("The fishing deal with Chile", "says", "Norwegian premier Ana Ionescu"))
+
+    assert (said.speaker, said.content) == ("Ana Ionescu", "The fishing deal with Chile is near")
