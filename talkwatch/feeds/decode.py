@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Iterator
+from typing import Protocol
 
-CODINGS = "gzip, deflate"
+import brotli
+from backports import zstd
+
+CODINGS = "gzip, deflate, br, zstd"
 """What we say we accept."""
 
 RATIO = 200
@@ -12,7 +17,12 @@ RATIO = 200
 RATIO_FROM = 1 << 20
 
 STEP = 1 << 16
-"""Bytes that are inflated at a time: the most that a hostile answer can hold before it is looked at."""
+"""Bytes that are unpacked at a time (brotli ends its block): what a hostile answer can hold before it is looked at."""
+SLICE = 1 << 10
+"""Bytes from the wire that a coding is given at a time, so that what it grew from is known that closely."""
+
+ZSTD_WINDOW = 23
+"""Two to this many bytes of window at most, as RFC 9659 asks of zstd on the web; the format itself allows 2 GiB."""
 
 
 class TooLarge(Exception):
@@ -32,17 +42,9 @@ class Inflater:
     def __init__(self, coding: str, *, wire: int, decoded: int) -> None:
         self._coding = coding.strip().lower()
         self._wire_bound, self._decoded_bound = wire, decoded
-        self._wire = 0
+        self._wire = self._spent = 0
         self._body = bytearray()
-        self._undo = self._start() if self._coding not in {"", "identity"} else None
-        self._first = True
-
-    def _start(self) -> zlib._Decompress:
-        if self._coding in {"gzip", "x-gzip"}:
-            return zlib.decompressobj(zlib.MAX_WBITS | 16)
-        if self._coding == "deflate":
-            return zlib.decompressobj()
-        raise Unreadable(f"the answer is packed as {self._coding!r}, which was not asked for")
+        self._undo = _undoing(self._coding)
 
     def feed(self, piece: bytes) -> None:
         """Takes the next bytes from the wire."""
@@ -53,43 +55,124 @@ class Inflater:
             self._keep(piece)
             return
         try:
-            self._inflate(piece)
-        except zlib.error as error:
+            for start in range(0, len(piece), SLICE):
+                part = piece[start : start + SLICE]
+                self._spent += len(part)
+                for unpacked in self._undo.unpack(part):
+                    self._keep(unpacked)
+        except (zlib.error, brotli.error, zstd.ZstdError) as error:
             raise Unreadable(f"the answer says it is packed as {self._coding}, and its bytes are not") from error
 
-    def _inflate(self, piece: bytes) -> None:
-        assert self._undo is not None
-        while piece:
-            step = self._undo_step(piece)
-            self._keep(step, unspent=len(self._undo.unconsumed_tail))
-            if self._undo.eof:  # several gzip members may follow one another
-                piece = self._undo.unused_data if self._coding != "deflate" else b""
-                self._undo = self._start()
-                self._first = True
-                if piece and not piece.startswith(b"\x1f\x8b"):
-                    return
-            else:
-                piece = self._undo.unconsumed_tail
-
-    def _undo_step(self, piece: bytes) -> bytes:
-        """Some servers send deflate without the zlib wrapper; the first bytes tell."""
-        assert self._undo is not None
-        first, self._first = self._first, False
-        try:
-            return self._undo.decompress(piece, STEP)
-        except zlib.error:
-            if not (first and self._coding == "deflate"):
-                raise
-        self._undo = zlib.decompressobj(-zlib.MAX_WBITS)
-        return self._undo.decompress(piece, STEP)
-
-    def _keep(self, piece: bytes, *, unspent: int = 0) -> None:
+    def _keep(self, piece: bytes) -> None:
         self._body += piece
-        if len(self._body) > self._decoded_bound:
+        size = len(self._body)
+        if size > self._decoded_bound:
             raise TooLarge(f"the answer unpacks to more than {self._decoded_bound >> 20} MiB")
-        if len(self._body) > RATIO_FROM and self._undo is not None and len(self._body) > RATIO * (self._wire - unspent):
+        if self._undo is not None and size > RATIO_FROM and size > RATIO * self._spent:
             raise TooLarge(f"the answer unpacks to more than {RATIO} times its size")
 
     def finish(self) -> bytes:
         """The whole body."""
         return bytes(self._body)
+
+
+class _Undoing(Protocol):
+    """A coding as it is undone."""
+
+    def unpack(self, piece: bytes) -> Iterator[bytes]:
+        """What these bytes unpack to, at most `STEP` bytes at a time."""
+
+
+def _undoing(coding: str) -> _Undoing | None:
+    """What undoes `coding`, None where there is nothing to undo. Raises `Unreadable` for one we did not ask for."""
+    match coding:
+        case "" | "identity":
+            return None
+        case "gzip" | "x-gzip":
+            return _Gzip()
+        case "deflate":
+            return _Deflate()
+        case "br":
+            return _Brotli()
+        case "zstd":
+            return _Zstd()
+    raise Unreadable(f"the answer is packed as {coding!r}, which was not asked for")
+
+
+class _Gzip:
+    """RFC 1952: several members may follow one another; anything else after one is padding."""
+
+    def __init__(self) -> None:
+        self._member = zlib.decompressobj(zlib.MAX_WBITS | 16)
+
+    def unpack(self, piece: bytes) -> Iterator[bytes]:
+        """See `_Undoing`."""
+        while piece:
+            if self._member.eof:
+                if not b"\x1f\x8b".startswith(piece[:2]):
+                    return
+                self._member = zlib.decompressobj(zlib.MAX_WBITS | 16)
+            yield self._member.decompress(piece, STEP)
+            piece = self._member.unused_data if self._member.eof else self._member.unconsumed_tail
+
+
+class _Deflate:
+    """RFC 9110 means the zlib format (RFC 1950); some servers send it without that wrapper, and two bytes tell."""
+
+    def __init__(self) -> None:
+        self._head = b""
+        self._stream: zlib._Decompress | None = None
+
+    def unpack(self, piece: bytes) -> Iterator[bytes]:
+        """See `_Undoing`."""
+        if self._stream is None:
+            self._head += piece
+            if len(self._head) < 2:
+                return
+            piece = self._head
+            wrapped = piece[0] & 0x0F == zlib.DEFLATED and int.from_bytes(piece[:2], "big") % 31 == 0
+            self._stream = zlib.decompressobj(zlib.MAX_WBITS if wrapped else -zlib.MAX_WBITS)
+        while piece and not self._stream.eof:
+            yield self._stream.decompress(piece, STEP)
+            piece = self._stream.unconsumed_tail
+
+
+class _Brotli:
+    """RFC 7932."""
+
+    def __init__(self) -> None:
+        self._stream = brotli.Decompressor()
+
+    def unpack(self, piece: bytes) -> Iterator[bytes]:
+        """See `_Undoing`."""
+        if self._stream.is_finished():  # padding
+            return
+        yield self._stream.process(piece, output_buffer_limit=STEP)
+        while not self._stream.can_accept_more_data():
+            yield self._stream.process(b"", output_buffer_limit=STEP)
+
+
+class _Zstd:
+    """RFC 8878: several frames may follow one another."""
+
+    def __init__(self) -> None:
+        self._frame = self._start()
+
+    @staticmethod
+    def _start() -> zstd.ZstdDecompressor:
+        return zstd.ZstdDecompressor(options={zstd.DecompressionParameter.window_log_max: ZSTD_WINDOW})
+
+    def unpack(self, piece: bytes) -> Iterator[bytes]:
+        """See `_Undoing`."""
+        while True:
+            if self._frame.eof:
+                if not piece:
+                    return
+                self._frame = self._start()
+            yield self._frame.decompress(piece, STEP)
+            if self._frame.eof:
+                piece = self._frame.unused_data
+            elif self._frame.needs_input:
+                return
+            else:
+                piece = b""

@@ -1,13 +1,24 @@
 from __future__ import annotations
 
 import gzip
+import random
 import zlib
+from collections.abc import Callable
 
+import brotli
 import pytest
+from backports import zstd
 from hypothesis import given
 from hypothesis import strategies as st
 
 from talkwatch.feeds.decode import Inflater, TooLarge, Unreadable
+
+PACK: dict[str, Callable[[bytes], bytes]] = {
+    "gzip": gzip.compress,
+    "deflate": zlib.compress,
+    "br": brotli.compress,
+    "zstd": zstd.compress,
+}
 
 
 def inflated(coding: str, packed: bytes, step: int = 7) -> bytes:
@@ -27,24 +38,47 @@ def test_every_coding_comes_back_to_the_bytes_that_went_in_however_it_is_cut(bod
     assert inflated("", body, step) == body
     assert inflated("gzip", gzip.compress(body), step) == body
     assert inflated("deflate", zlib.compress(body), step) == body
+    assert inflated("deflate", raw_deflate(body), step) == body
+    assert inflated("br", brotli.compress(body), step) == body
+    assert inflated("zstd", zstd.compress(body), step) == body
 
 
-def test_deflate_without_its_wrapper_is_read_too() -> None:
-    assert inflated("deflate", raw_deflate(b"talks " * 500), 4096) == b"talks " * 500
+@pytest.mark.parametrize("step", [1, 4096])
+def test_several_members_are_read_one_after_another(step: int) -> None:
+    assert inflated("gzip", gzip.compress(b"one ") + gzip.compress(b"two"), step) == b"one two"
+    assert inflated("zstd", zstd.compress(b"one ") + zstd.compress(b"two"), step) == b"one two"
+    assert inflated("gzip", gzip.compress(b"one") + bytes(512), step) == b"one"
 
 
-def test_several_gzip_members_are_read_one_after_another() -> None:
-    assert inflated("gzip", gzip.compress(b"one ") + gzip.compress(b"two")) == b"one two"
+@pytest.mark.parametrize("coding", PACK)
+def test_a_small_answer_that_unpacks_without_end_is_stopped(coding: str) -> None:
+    inflater = Inflater(coding, wire=8 << 20, decoded=16 << 20)
+
+    with pytest.raises(TooLarge, match="times its size"):
+        inflater.feed(PACK[coding](bytes(64 << 20)))
+
+    assert len(inflater.finish()) <= (1 << 20) + (1 << 18)
 
 
-def test_a_small_answer_that_unpacks_without_end_is_stopped() -> None:
-    bomb = gzip.compress(bytes(64 << 20))
-    inflater = Inflater("gzip", wire=8 << 20, decoded=16 << 20)
+@pytest.mark.parametrize("coding", PACK)
+def test_an_answer_may_fill_the_bound_and_not_pass_it(coding: str) -> None:
+    body = random.Random(1).randbytes(1 << 20)
+    whole, over = (Inflater(coding, wire=2 << 20, decoded=1 << 20) for _ in range(2))
+    whole.feed(PACK[coding](body))
 
-    with pytest.raises(TooLarge):
-        inflater.feed(bomb)
+    with pytest.raises(TooLarge, match="unpacks to more than 1 MiB"):
+        over.feed(PACK[coding](body + b"x"))
 
-    assert len(inflater.finish()) <= (1 << 20) + (1 << 16)
+    assert whole.finish() == body
+
+
+def test_a_zstd_answer_that_asks_for_a_window_beyond_the_webs_is_refused() -> None:
+    level: dict[int, int] = {zstd.CompressionParameter.window_log: 27, zstd.CompressionParameter.content_size_flag: 0}
+    packer = zstd.ZstdCompressor(options=level)
+    packed = packer.compress(b"talks " * 500) + packer.flush()
+
+    with pytest.raises(Unreadable, match="zstd"):
+        inflated("zstd", packed)
 
 
 def test_an_answer_larger_than_the_wire_bound_is_stopped() -> None:
@@ -56,7 +90,8 @@ def test_an_answer_larger_than_the_wire_bound_is_stopped() -> None:
 
 
 def test_bytes_that_are_not_what_they_say_are_named_so() -> None:
-    with pytest.raises(Unreadable, match="gzip"):
-        inflated("gzip", b"<rss/>" * 10)
+    for coding in PACK:
+        with pytest.raises(Unreadable, match=coding):
+            inflated(coding, b"<rss/>" * 10)
     with pytest.raises(Unreadable, match="sdch"):
         Inflater("sdch", wire=1, decoded=1)
