@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from talkwatch.extract.actors import Cast, Mention
 from talkwatch.extract.attendance_findings import DOUBTS, PRESENT, SEATED, Finding
-from talkwatch.extract.attendance_moods import read, words_between
-from talkwatch.extract.attendance_rules import cue
+from talkwatch.extract.attendance_moods import read, turned, words_between
+from talkwatch.extract.attendance_rules import cue, low_cue
 from talkwatch.extract.attendance_subjects import teller
 from talkwatch.extract.talks_mentions import SessionMention
 from talkwatch.extract.talks_scene import actors_in
@@ -16,6 +16,8 @@ from talkwatch.model.claims import Stance
 from talkwatch.text.document import Document
 
 _HELD = ("concluded", "under_way")
+LEAST = 2
+"""Parties that make a table."""
 
 
 def at_the_table(index: int, one: SessionMention, actors: Sequence[Mention]) -> list[Finding]:
@@ -67,6 +69,8 @@ def seated(index: int, session: Session, document: Document, cast: Cast) -> list
     A feed item is too short to suppose who they are, an article is not.
     """
     status, _ = status_of(session, document.published.date())
+    if status in ("scheduled", "proposed"):
+        return _all_sides(index, session)
     if status not in _HELD or "gathering" in session.kinds:
         return []
     found, hosts = [], _hosts(session)
@@ -76,6 +80,20 @@ def seated(index: int, session: Session, document: Document, cast: Cast) -> list
         who = next(spoken, None if len(document.text) <= SHORT else Mention(0, 0, name, name, "other"))
         if who and name not in hosts:
             found.append(Finding(index, who, "confirmed", "at the table", home.sentence, weight=SEATED))
+    return found
+
+
+def _all_sides(index: int, session: Session) -> list[Finding]:
+    """The parties of a session of which a sentence says that they will meet, without naming them ("the two sides")."""
+    found: list[Finding] = []
+    for one in session.mentions:
+        words = words_between(one.sentence.text, 0, one.phrase.start)
+        sides = low_cue("all its sides").search(words)
+        holds = one.phrase.verb or cue("holds").search(words)
+        stance = turned("confirmed", sides["gap"]) if sides and holds else None
+        if stance and len(session.parties) >= LEAST:
+            named = (Mention(0, 0, name, name, "other") for name in session.parties)
+            found += [Finding(index, who, stance, "all its sides", one.sentence) for who in named]
     return found
 
 

@@ -140,6 +140,16 @@ def test_whoever_has_arrived_in_the_place_of_the_talks_has_come() -> None:
     assert found == {"Chad": "confirmed"}
 
 
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [("are due to meet again", "likely"), ("will meet again", "confirmed"), ("could meet again", "uncertain")],
+)
+def test_the_two_sides_that_will_meet_are_those_of_the_talks(text: str, stance: str) -> None:
+    found = stances(f"Talks between Chad and Niger open in Oslo on Friday. The two sides {text} in Oslo on Friday.")
+
+    assert found == {"Chad": stance, "Niger": stance}
+
+
 def test_a_person_who_stays_away_from_where_its_party_goes_is_named() -> None:
     found = stances(
         "Norway will attend the peace summit in Geneva. "
