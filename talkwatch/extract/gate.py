@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import math
 import re
 import tomllib
+from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache
@@ -13,6 +15,8 @@ from typing import Any
 
 THRESHOLD = 0.5
 """Items below this relevance yield no claim."""
+FIRM = 0.7
+"""Items below this relevance that name no session yield statements only if one of them speaks for a party."""
 _READ = 1500
 """Characters of the text that are looked at: what an item is about stands at its head."""
 _TITLE = 2.0
@@ -21,6 +25,8 @@ _AGAINST = -4.0
 """Log-odds that all groups against an item take together from one field: a long text has a word of everything."""
 _CORELESS = -1.0
 """Log-odds of an item in which nobody meets, bargains or stops fighting."""
+_SURE, _SPREAD = 6.0, 3.0
+"""Log-odds beyond which the groups' own weights tell nothing more, and what they are divided by among other traits."""
 _WORD = re.compile(r"[a-z0-9][a-z0-9+'’-]*")
 
 
@@ -55,13 +61,38 @@ def relevance(title: str, text: str) -> float:
 
     Linear in what it reads (the title and 1,500 characters), well under 0.2 ms.
     """
+    learned = _learned()
+    return _probability(sum(learned.get(name, 0.0) * value for name, value in gate_traits(title, text).items()))
+
+
+def gate_traits(title: str, text: str) -> dict[str, float]:
+    """What models/gate.json weighs: the groups that fire in title and text, and what their own weights come to."""
     gate = _gate()
     head = _fired(gate, title[:400].lower())
     body = _fired(gate, text[:_READ].lower()) if text and text != title else frozenset()
+    fired = head | body
+    core = any(gate.groups[index].core for index in fired)
     odds = gate.bias + _TITLE * _sum(gate, head) + _sum(gate, body)
-    if not any(gate.groups[index].core for index in head | body):
-        odds = min(odds, _CORELESS)
+    found = {f"title:{gate.groups[index].name}": 1.0 for index in head}
+    found |= {f"text:{gate.groups[index].name}": 1.0 for index in body}
+    found["bias"] = 1.0
+    found["core"] = float(core)
+    found["against"] = float(sum(gate.groups[index].weight < 0 for index in fired))
+    found["odds"] = max(-_SURE, min(_SURE, odds if core else min(odds, _CORELESS))) / _SPREAD
+    return found
+
+
+def _probability(odds: float) -> float:
     return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, odds))))
+
+
+@cache
+def _learned() -> Mapping[str, float]:
+    """The weights that the package ships; made by `python -m talkwatch.extract.training.gate`."""
+    read: Mapping[str, float] = json.loads(
+        files("talkwatch.extract.models").joinpath("gate.json").read_text(encoding="utf-8")
+    )
+    return read
 
 
 def groups() -> tuple[Group, ...]:

@@ -14,7 +14,7 @@ from talkwatch.extract.sessions import sessions
 from talkwatch.extract.statements import statements
 from talkwatch.extract.sticking import sticking
 from talkwatch.extract.version import EXTRACTOR
-from talkwatch.model.claims import AttendanceClaim, Reading, Span, TalkClaim
+from talkwatch.model.claims import AttendanceClaim, Reading, Span, StatementClaim, TalkClaim
 from talkwatch.model.items import Item, ItemId
 from talkwatch.text.document import Document
 from talkwatch.text.language import language
@@ -30,7 +30,7 @@ with the square of a sentence."""
 SURROGATES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 """Halves of characters that no encoding writes; each stays one character, so that every offset holds."""
 IRRELEVANT = "not about talks"
-LENIENT_WORDS = 120
+LENIENT_WORDS = 150
 """From this length on a text is an article that somebody chose, not a feed's summary."""
 LENIENT = 0.01
 """Relevance that such an article needs: only one that is plainly about something else is left out."""
@@ -73,15 +73,19 @@ class Reader:
     def _read(self, name: ItemId, revision: int, document: Document, relevance: float) -> Reading:
         cast = Cast.of(document)
         talks, attendance = _checked_sessions(*sessions(document, cast), document)
-        said = statements(document, self.attributor.read(document), cast)
+        said = _checked(statements(document, self.attributor.read(document), cast), document)
+        said = tuple(claim for claim in said if _quoted(claim.content, document))
+        stuck = _checked(sticking(document, cast), document)
+        if relevance < gate.FIRM and _hearsay(talks, said, document):
+            said, stuck = (), ()
         return Reading(
             item=name,
             revision=revision,
             extractor=EXTRACTOR,
             talks=talks,
             attendance=attendance,
-            statements=tuple(claim for claim in _checked(said, document) if _quoted(claim.content, document)),
-            sticking=_checked(sticking(document, cast), document),
+            statements=said,
+            sticking=stuck,
             relevance=relevance,
         )
 
@@ -93,6 +97,12 @@ def _document(title: str, text: str, published: datetime) -> Document:
     if len(kept) == len(whole.sentences):
         return whole
     return replace(whole, sentences=tuple(replace(sentence, index=index) for index, sentence in enumerate(kept)))
+
+
+def _hearsay(talks: tuple[TalkClaim, ...], said: tuple[StatementClaim, ...], document: Document) -> bool:
+    """Whether a feed item names no session, and nobody in it speaks for a party."""
+    short = len(document.text.split()) < LENIENT_WORDS
+    return short and not talks and not any(claim.actor for claim in said)
 
 
 def _foreign(title: str, text: str, declared: str) -> str:
