@@ -12,7 +12,7 @@ from talkwatch.model.claims import Stance
 def read(stance: Stance, text: str, subject: int, gap: str) -> Stance | None:
     """What a verb's stance comes to in its sentence: its subject begins at `subject`, `gap` is between the two.
 
-    Asked whether it comes, the subject may or may not; asked or wished to come, or "if it comes", nothing is said of it.
+    Asked whether it comes, the subject may or may not; asked or wished to come, or "if it comes", nothing is said.
     """
     lead = text[:subject]
     if cue("wished for").search(lead) or (cue("asked").search(lead) and cue("infinitive").match(gap)):
