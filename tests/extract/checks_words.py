@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from talkwatch.extract.attributions_words import Word, Words
-from talkwatch.extract.gate import groups, relevance
+from talkwatch.extract.gate import gate_traits, groups
 from tests.frames import Check, Entry
 
 
@@ -22,9 +22,9 @@ def look(line: str) -> Word:
 
 
 def moves_relevance(entry: Entry, line: str) -> bool:
-    """A line with the entry is nearer to our matter than one without, or farther, as the group's weight says."""
+    """A line with the entry leans to our matter more than one without, or less, as the group's own weight says."""
     group = next(group for group in groups() if group.name == entry.owner)
-    moved = relevance(line.replace("*", ""), "") - relevance("A quiet line on it there", "")
+    moved = gate_traits(line.replace("*", ""), "")["odds"] - gate_traits("A quiet line on it there", "")["odds"]
     return moved * group.weight > 0
 
 
