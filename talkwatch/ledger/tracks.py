@@ -25,6 +25,7 @@ TRUCES = ("truce", "ceasefire", "cease-fire", "armistice")
 CEASEFIRE = "ceasefire"
 """The issue that these words name where the track has no words of its own for them."""
 _MEDIATORS = re.compile(r"\bmediators?\b")
+_SHORT = re.compile(r"(?<!\w)[\w+%]{1,3}(?!\w)")
 _WAR = "\N{WHITE SQUARE}"
 """Stands for "the Israel-Hamas war" while a text is looked at."""
 _KINDS: dict[str, TouchKind] = {"party": "party", "mediator": "helper", "host": "helper", "other": "other"}
@@ -38,6 +39,7 @@ class Lens:
         self._names = {name_key(name): actor.name for actor in track.actors for name in (actor.name, *actor.aliases)}
         self._touch = _touch_table(track)
         self._words = _pattern(self._touch)
+        self._written = {word for name in _names_of(track) for word in name.replace(".", "").split()}
         self._war = _war_pattern(track)
         self._seen: dict[str, Touches] = {}
         self._kinds = {actor.name: actor.kind for actor in track.actors}
@@ -78,8 +80,8 @@ class Lens:
         names = {self._key(match.group()) for match in self._words.finditer(lowered)}
         short = {name for name in names if len(name) <= 3}
         if short:
-            # "US" and "us", "PA" and "pa": a name so short counts only in capitals.
-            names -= short - {name_key(word) for word in re.findall(r"\b[A-Z][A-Z\d]{1,2}\b", text.replace(".", ""))}
+            # "US" and "us", "PA" and "pa", "Fed" and "fed": a name so short counts only as the track writes it.
+            names -= short - {name_key(word) for word in _SHORT.findall(text.replace(".", "")) if word in self._written}
         return frozenset(self._touch[name] for name in names)
 
     def _key(self, words: str) -> str:
@@ -208,6 +210,15 @@ def _spans(report: Report) -> list[str]:
     reading = report.reading
     claims: list[AnyClaim] = [*reading.talks, *reading.attendance, *reading.statements, *reading.sticking]
     return [claim.span.words for claim in claims]
+
+
+def _names_of(track: Track) -> Iterable[str]:
+    """Every name that a track writes."""
+    for actor in track.actors:
+        yield from (actor.name, *actor.aliases)
+    for issue in track.issues:
+        yield from (issue.name, *issue.words)
+    yield from track.places
 
 
 def _touch_table(track: Track) -> dict[str, tuple[TouchKind, str]]:
