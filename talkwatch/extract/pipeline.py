@@ -75,7 +75,7 @@ class Reader:
         talks, attendance = _checked_sessions(*sessions(document, cast), document)
         said = _checked(statements(document, self.attributor.read(document), cast), document)
         said = tuple(claim for claim in said if _quoted(claim.content, document))
-        stuck = _checked(sticking(document, cast), document)
+        stuck = _checked(sticking(document, cast, said), document)
         if relevance < gate.FIRM and _hearsay(talks, said, document):
             said, stuck = (), ()
         return Reading(

@@ -14,7 +14,7 @@ LISTED = 9
 """Words of an issue in a list."""
 _STOP = re.compile(
     r"[,;:.!?()“”\"–—]|\b(?:but|while|whereas|although|though|because|when|which|who|whose|"
-    r"as (?:talks|the|part|it|well)|after|before|saying|"
+    r"as (?:talks|the|part|it|well)|after|before|saying|and \w+ing|"
     r"said|says|despite|amid|with (?:disagreements|the)|since|even|so that|in order|ahead of|if|unless|until)\b"
 )
 _LEAD = re.compile(
@@ -24,6 +24,24 @@ _LEAD = re.compile(
     r"demands? for|just|only|still|also|would|will|not|there|what|who|the other side)\b\s*)+",
     re.IGNORECASE,
 )
+_OWNED = re.compile(
+    r"^(?:[^\s,]+[’']s? |(?:U\.S\.|[A-Z]\w+) |his |her |its |their )?"
+    r"(?:demands?|requests?|calls?|proposals?|offers?|insistence|push|plans?|bids?|pleas?|conditions?|refusal) "
+    r"(?:for|to|that|on|of) (?:an? |the )?"
+)
+"""Whose demand an issue is, before what is demanded."""
+_TALKS = re.compile(
+    r"^(?:\w+ )?(?:talks?|negotiations?|dialogue|discussions?|meetings?|summit|progress|deal|agreement|"
+    r"cease-?fire talks|interview|reporters|comment|news|solution|way)\b"
+)
+"""An issue that is only the talks themselves."""
+_COMING = re.compile(
+    r"^(?:attend|participat|join|meet|negotiat|talk|come|travel|return to the|resume|speak|discuss|engage)",
+    re.IGNORECASE,
+)
+"""An issue that is only whether somebody comes to the talks."""
+_ACCUSED = re.compile(r"^[^.;“”\"]{2,60}? (?:of|for) (?=\w+ing\b)")
+"""Who is accused, before of what."""
 _BREAK = re.compile(r"[,;:()“”\"–—]|\b(?:that|but|while|and that|said|says|because|although|as)\b")
 _TAIL = re.compile(
     r"(?:\s+(?:the|a|an|and|or|of|to|in|on|for|with|at|by|from|is|are|was|were|has|have|had|will|would|that|as|its|their|what|which|not|"
@@ -93,6 +111,12 @@ def listed(text: str, start: int, end: int) -> tuple[str, ...]:
     return found if len(found) > 1 and all(len(item.split()) <= LISTED for item in found) else ()
 
 
+def issue_of_breach(text: str, at: int) -> str:
+    """What somebody is accused of after a cue; "" if it is no issue."""
+    accused = _ACCUSED.match(text[at:])
+    return issue_after(text, at + (accused.end() if accused else 0))
+
+
 def issue_before(text: str, at: int) -> str:
     """The subject before a cue; "" if it is not one."""
     start = 0
@@ -115,8 +139,8 @@ def _short(phrase: str, *, clause: bool = False) -> str:
         ends = [at for at in range(4, LONGEST) if words[at].lower() in _JOINTS]
         words = words[: ends[-1] if ends else LONGEST]
     kept = _TAIL.sub("", " ".join(words)).strip(" ’‘'\"")
-    kept = _HEAD.sub("", kept)
-    return kept if _counts(kept) else ""
+    kept = _HEAD.sub("", _OWNED.sub("", _HEAD.sub("", kept)))
+    return kept if not _TALKS.match(kept) and not _COMING.match(kept) and _counts(kept) else ""
 
 
 def _counts(issue: str) -> bool:

@@ -8,14 +8,35 @@ import pytest
 
 from talkwatch.extract.actors import Cast
 from talkwatch.extract.sticking import sticking
-from talkwatch.extract.sticking_rules import Rule, rules
+from talkwatch.extract.sticking_cues import Class, classes, marks
 from talkwatch.model.claims import StickingClaim
 from talkwatch.text.sentences import document
+from talkwatch.text.tokens import tokens
 
 MONDAY = datetime(2024, 3, 4, 12, tzinfo=UTC)
 
 
-def read(text: str) -> tuple[StickingClaim, ...]:
+BEFORE = (
+    "Negotiators of Armenia and Turkey met in Vienna on Monday for a third day of talks on their common border, the "
+    "first round since the spring. Delegates arrived in the morning and sat in separate rooms of a hotel by the river."
+    "\n\nThe envoy of the host went to and fro between them. Reporters waited outside in the rain, and the lights were "
+    "on until late in the evening. A band played in the park across the street, and the hotel served soup.\n\n"
+)
+AFTER = (
+    "\n\nThe delegates dined together after the session. The hotel has two hundred rooms and a view of the river.\n\n"
+    "The next session begins in the morning, the host's envoy told reporters. Vienna has seen many such rounds, and "
+    "the trams run until midnight.\n\nThe weather is to be fair. The trees along the river are in leaf, and the boats "
+    "have been painted for the season. Visitors from both countries walked there on Sunday."
+)
+
+
+def article(text: str) -> tuple[StickingClaim, ...]:
+    """The claims of a text in the middle of an article that has no other."""
+    assert item(BEFORE + AFTER) == ()
+    return item(BEFORE + text + AFTER)
+
+
+def item(text: str) -> tuple[StickingClaim, ...]:
     found = document("", text, MONDAY)
     return sticking(found, Cast.of(found))
 
@@ -24,40 +45,45 @@ def held(claim: StickingClaim) -> dict[str, str]:
     return {position.actor: position.hold for position in claim.positions}
 
 
-@pytest.mark.parametrize("rule", rules(), ids=lambda rule: rule.name)
-def test_each_rule_takes_and_leaves_its_examples(rule: Rule) -> None:
-    assert all(rule.cue.search(sentence) for sentence in rule.takes)
-    assert not any(rule.cue.search(sentence) for sentence in rule.leaves)
+def named(sentence: str) -> set[str]:
+    words = [token.text.lower().replace("’", "'") for token in tokens(sentence)]
+    return {mark.kind.name for mark in marks(words)}
+
+
+@pytest.mark.parametrize("one", classes().values(), ids=lambda one: one.name)
+def test_each_class_takes_and_leaves_its_examples(one: Class) -> None:
+    assert all(one.name in named(sentence) for sentence in one.takes)
+    assert not any(one.name in named(sentence) for sentence in one.leaves)
 
 
 def test_resisting_a_demand_tells_both_positions_and_the_issue() -> None:
-    (claim,) = read("In the talks Armenia has resisted Turkey’s demand for a lasting naval base on the lake.")
+    (claim,) = article("In the talks Armenia has resisted Turkey’s demand for a lasting naval base on the lake.")
 
     assert claim.issue == "lasting naval base on the lake"
     assert held(claim) == {"Armenia": "rejects", "Turkey": "demands"}
 
 
 def test_the_subject_of_a_sticking_point_is_the_issue() -> None:
-    (claim,) = read("The fate of the northern port remains the main sticking point in the talks.")
+    (claim,) = article("The fate of the northern port remains the main sticking point in the talks.")
 
     assert claim.issue == "fate of the northern port"
     assert claim.positions == ()
 
 
 def test_what_the_sides_disagree_over_is_the_issue() -> None:
-    (claim,) = read("The parties remain deeply divided over fishing quotas, officials said.")
+    (claim,) = article("The parties remain deeply divided over fishing quotas, officials said.")
 
     assert (claim.issue, claim.status) == ("fishing quotas", "open")
 
 
 def test_progress_on_an_issue_of_the_talks_narrows_it() -> None:
-    (claim,) = read("The two sides made progress on prisoner exchanges in the talks but the deal is not done.")
+    (claim,) = article("The two sides have narrowed their differences over prisoner exchanges, but Turkey wants more.")
 
-    assert (claim.issue, claim.status) == ("prisoner exchanges in the talks", "narrowing")
+    assert (claim.issue, claim.status) == ("prisoner exchanges", "narrowing")
 
 
 def test_a_rivals_contrary_demand_after_while_is_a_rejection() -> None:
-    (claim,) = read(
+    (claim,) = article(
         "Armenia has insisted on a full withdrawal of troops from the valley, while Turkey has introduced new demands "
         "for keeping posts there, complicating a deal."
     )
@@ -67,7 +93,7 @@ def test_a_rivals_contrary_demand_after_while_is_a_rejection() -> None:
 
 def test_a_demand_in_passing_by_an_outsider_is_none() -> None:
     assert (
-        read(
+        article(
             "Armenia and Turkey met in Vienna. Armenia was pleased. Turkey was pleased too. They will meet again. "
             "Nobody spoke of the lake. The rooms were warm. Amnesty International called for the release of a poet."
         )
@@ -76,11 +102,11 @@ def test_a_demand_in_passing_by_an_outsider_is_none() -> None:
 
 
 def test_a_sentence_without_dispute_is_none() -> None:
-    assert read("Armenia and Turkey opened a bridge and talked about the weather.") == ()
+    assert article("Armenia and Turkey opened a bridge and talked about the weather.") == ()
 
 
 def test_an_issue_told_twice_is_one_record() -> None:
-    claims = read(
+    claims = article(
         "The sides disagree over control of the northern port. "
         "Control of the northern port remains the main sticking point in the talks."
     )
@@ -90,7 +116,8 @@ def test_an_issue_told_twice_is_one_record() -> None:
 
 def test_the_evidence_is_the_sentence_where_it_stands() -> None:
     text = "They met at noon. The parties remain divided over fishing quotas in the talks. They left."
-    (claim,) = read(text)
+    (claim,) = article(text)
+    text = BEFORE + text + AFTER
 
     assert text[claim.span.start : claim.span.end] == claim.span.words
     assert claim.span.words == "The parties remain divided over fishing quotas in the talks."
@@ -111,7 +138,7 @@ def test_the_seeds_sticking_points_come_out_and_nothing_else(shared: Path) -> No
 
 
 def test_issues_in_a_list_are_told_apart() -> None:
-    claims = read(
+    claims = article(
         "They met to narrow differences on the hardest issues, which include fishing quotas, port fees and pensions."
     )
 
@@ -119,7 +146,7 @@ def test_issues_in_a_list_are_told_apart() -> None:
 
 
 def test_a_short_item_has_to_speak_plainer_than_an_article() -> None:
-    assert read("Armenia and Turkey met. Armenia wants the bridge back.") == ()
+    assert item("Armenia and Turkey met. Armenia wants the bridge back.") == ()
 
 
 @pytest.mark.parametrize(
@@ -132,10 +159,10 @@ def test_a_short_item_has_to_speak_plainer_than_an_article() -> None:
     ],
 )
 def test_a_party_a_number_and_a_time_are_no_issues(text: str) -> None:
-    assert read(text) == ()
+    assert article(text) == ()
 
 
 def test_an_issue_ends_before_its_clause() -> None:
-    (claim,) = read("In the talks Norway and Chile still differ over the port fees it had raised in May.")
+    (claim,) = article("In the talks Norway and Chile still differ over the port fees it had raised in May.")
 
     assert claim.issue == "port fees"

@@ -1,0 +1,112 @@
+"""Where each actor stands on the issue of a sentence: every actor and hold weighed by a small model."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from talkwatch.extract.sticking_holders import Scene, Told
+from talkwatch.extract.sticking_signs import Held, score
+from talkwatch.model.claims import Hold, Position
+
+HOLDS: tuple[Hold, ...] = ("demands", "rejects", "accepts", "offers")
+NEAR = (("before", -1), ("after", 1))
+"""The neighbours in a sentence's paragraph that tell positions too."""
+
+COUNTERS = "demands|counters:demands"
+"""The sign that an actor's demand follows another's after a word of contrast."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An actor's position with what speaks for it."""
+
+    position: Position
+    signs: Mapping[str, float]
+
+
+def candidates(scene: Scene, at: int, held: Sequence[Sequence[Held]]) -> Iterator[Candidate]:
+    """Every position that somebody in or near the scene's sentence number `at` may hold; `held` by sentence."""
+    told = scene.told[at]
+    named = {name.actor for name in told.named}
+    holders = {holder for one in held[at] for holder in one.holders}
+    actors = dict.fromkeys((*sorted(named | holders), *sorted(scene.sides)))
+    for actor in actors:
+        about = _about(scene, at, held, actor)
+        for hold in HOLDS:
+            signs = {f"{hold}|{sign}": value for sign, value in about.items()}
+            signs[hold] = 1.0
+            yield Candidate(Position(actor, hold), signs)
+
+
+def _about(scene: Scene, at: int, held: Sequence[Sequence[Held]], actor: str) -> dict[str, float]:
+    """What the text tells of an actor at a sentence."""
+    told = scene.told[at]
+    found: dict[str, float] = {}
+    _cues(told, held[at], actor, "", found)
+    for name, step in NEAR:
+        near = at + step
+        if 0 <= near < len(scene.told) and scene.told[near].sentence.paragraph == told.sentence.paragraph:
+            _cues(scene.told[near], held[near], actor, f"{name}:", found)
+    named = [name for name in told.named if name.actor == actor]
+    found["named" if named else "unnamed"] = 1.0
+    if named and not named[0].link:
+        found["subject"] = 1.0
+    if told.named and told.named[0].actor == actor:
+        found["first"] = 1.0
+    if told.speaker == actor:
+        found["speaker"] = 1.0
+    rank = [one for one, _ in scene.counts.most_common(3)]
+    found[f"rank:{rank.index(actor)}" if actor in rank else "rank:more"] = 1.0
+    if actor in scene.titled:
+        found["titled"] = 1.0
+    if actor not in scene.sides:
+        found["outsider"] = 1.0
+    return found
+
+
+def _cues(told: Told, held: Sequence[Held], actor: str, where: str, found: dict[str, float]) -> None:
+    """The cues that the actor holds, or that another does against whom it stands."""
+    for one in held:
+        name = one.mark.kind.name
+        if actor in one.holders:
+            found[f"{where}{name}:own"] = 1.0
+            found[f"{where}{one.mark.kind.hold}:own"] = 1.0
+            if one.mark.noun:
+                found[f"{where}noun:own"] = 1.0
+        elif one.holders and (not where or any(name.actor == actor for name in told.named)):
+            rival = any(name.actor == actor for name in told.named)
+            found[f"{where}{one.mark.kind.hold}:{'rival' if rival else 'other'}"] = 1.0
+    mine = [one.mark.first for one in held if actor in one.holders]
+    theirs = [one.mark.first for one in held if one.holders and actor not in one.holders]
+    if mine and theirs:
+        found[f"{where}{'answers' if min(theirs) < min(mine) else 'opens'}"] = 1.0
+        contrast = [mark.first for mark in told.marks if mark.kind.name == "contrast"]
+        if any(min(theirs) < at < max(mine) for at in contrast):
+            for one in held:
+                if actor in one.holders:
+                    found[f"{where}counters:{one.mark.kind.hold}"] = 1.0
+    free = [one for one in held if not one.holders]
+    for one in free:
+        found[f"{where}{one.mark.kind.hold}:free"] = 1.0
+
+
+def positions(
+    weights: Mapping[str, float], least: float, found: Sequence[Candidate], most: int
+) -> tuple[Position, ...]:
+    """The likeliest position of each actor whose log-odds reach `least`, the likeliest first.
+
+    A rival's own demand after "while" or "but" rejects what the first demands.
+    """
+    best: dict[str, tuple[float, Position]] = {}
+    for candidate in found:
+        odds = score(weights, candidate.signs)
+        actor = candidate.position.actor
+        if odds >= least and (actor not in best or odds > best[actor][0]):
+            best[actor] = odds, candidate.position
+    counters = {one.position.actor for one in found if COUNTERS in one.signs}
+    ranked = sorted(best.values(), key=lambda one: (-one[0], one[1].actor))
+    held = tuple(position for _, position in ranked[:most])
+    if sum(position.hold == "demands" for position in held) < 2:
+        return held
+    return tuple(Position(one.actor, "rejects") if one.actor in counters else one for one in held)
