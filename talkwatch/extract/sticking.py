@@ -19,8 +19,8 @@ from talkwatch.text.document import Document
 SAME_ISSUE = 0.5
 """Share of the shorter issue's words from which two issues are one."""
 PLAIN = 0.5
-"""Odds from which a demand counts that only an outsider makes."""
-SHARE = 0.5
+"""Odds of what is called a sticking point outright, and from which a demand counts that only an outsider makes."""
+SHARE = 0.4
 """Share of the odds of the surest sentence that another must reach."""
 WORDS = 70
 """Words of a text for each record that it may yield, beside one."""
@@ -59,10 +59,13 @@ def drafts(scene: Scene, told: Sequence[Sequence[Held]], learned: Model, least: 
         if not one.marks or not scene.counts_at(at):
             continue
         sure = score(learned.evidence, features(scene, at, told[at]))
-        if sure + learned.issue < needed:  # whatever its issue, which costs more to find
+        if (
+            sure + learned.issue < needed and "sticking" not in one.names
+        ):  # whatever its issue, which costs more to find
             continue
         chosen = choice(one)
         odds = 1 / (1 + math.exp(-sure - score(learned.evidence, issue_features(chosen))))
+        odds = max(odds, PLAIN) if chosen and chosen.plain else odds
         passing = odds < PLAIN and outside(scene, at, told[at])
         if chosen and odds >= least and not passing:
             yield Draft(at, chosen, odds)

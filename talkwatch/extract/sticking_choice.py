@@ -51,12 +51,15 @@ _OTHER = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The issues of a sentence, how they stand, the class that names them, and how many matters the best is about."""
+    """The issues of a sentence, how they stand, the class that names them, how many matters the best is about,
+    and whether it is called a sticking point outright.
+    """
 
     issues: tuple[str, ...]
     status: IssueStatus
     rule: str
     about: int
+    plain: bool
 
 
 def choice(told: Told) -> Choice | None:
@@ -77,7 +80,7 @@ def choice(told: Told) -> Choice | None:
     _, mark, issue, about = best
     text = told.sentence.text
     several = listed(text, 0, len(text)) if mark.kind.hold is None else ()
-    return Choice(several or (issue,), _status(told, mark), mark.kind.name, about)
+    return Choice(several or (issue,), _status(told, mark), mark.kind.name, about, plain(told, mark))
 
 
 def _issues(told: Told, mark: Mark) -> Iterator[str]:
@@ -86,10 +89,7 @@ def _issues(told: Told, mark: Mark) -> Iterator[str]:
     tokens = told.sentence.tokens
     before = mark.kind.issue == "before"
     if mark.kind.name in NAMING:
-        here = told.words[mark.last : mark.last + 2]
-        before = not any(word in OPENS or word in BE for word in here) and any(
-            word in TURNS for word in told.words[max(0, mark.first - 7) : mark.first]
-        )
+        before = not _opens(told, mark) and _turns(told, mark)
     if before:
         at = mark.first
         while at and told.words[at - 1] not in TURNS and mark.first - at < 7:
@@ -102,6 +102,19 @@ def _issues(told: Told, mark: Mark) -> Iterator[str]:
         issue = issue_after(text, tokens[_over(told, mark) - 1].end - start)
     if issue:
         yield issue
+
+
+def plain(told: Told, mark: Mark) -> bool:
+    """Whether an issue is called a sticking point in so many words ("the main sticking point is pay")."""
+    return mark.kind.name == "sticking" and (_opens(told, mark) or _turns(told, mark))
+
+
+def _opens(told: Told, mark: Mark) -> bool:
+    return any(word in OPENS or word in BE for word in told.words[mark.last : mark.last + 2])
+
+
+def _turns(told: Told, mark: Mark) -> bool:
+    return any(word in TURNS for word in told.words[max(0, mark.first - 7) : mark.first])
 
 
 def _over(told: Told, mark: Mark) -> int:

@@ -23,7 +23,7 @@ HERE = frozenset(("it", "they", "he", "she"))
 FIRST = frozenset(("we", "i", "us", "our", "my"))
 POSSESSIVE = frozenset(("its", "their", "his", "her"))
 BE = frozenset(("is", "are", "was", "were", "been", "be", "being"))
-SHORT = 900
+SHORT = 700
 """Characters of a feed item's text: it has to speak plainer than an article, and its title counts."""
 MAKING = lexicon_words("making")
 """Verbs whose subject is the one who demands or offers."""
