@@ -136,7 +136,7 @@ def _state(phrase: Phrase, near: str) -> Rule | None:
     )
     best = next(found, None)
     if phrase.verb and (best is None or (phrase.status and best.status == "under_way")):
-        firm = phrase.form == "past" or phrase.head in _OUTRIGHT
+        firm = phrase.form == "past" or phrase.head in _OUTRIGHT or phrase.kind == "visit"
         best = Rule(phrase.head, _by_form(phrase), 3 if firm else 2, frozenset(), _NEVER, "", "")
     if best and phrase.head in _LOOSE:
         return replace(best, weight=min(best.weight, _LOOSELY))
@@ -151,5 +151,5 @@ def _by_form(phrase: Phrase) -> TalkStatus:
     """The state that a verb tells by itself: that of its class, else that of its tense."""
     if phrase.status:
         return phrase.status
-    opens = phrase.form == "base" and (phrase.head in _OF_MANY or phrase.name.lower() == "meet")
+    opens = phrase.form == "base" and phrase.head in _OF_MANY
     return "under_way" if phrase.form == "ing" or opens else "concluded"

@@ -91,7 +91,8 @@ def _other_kind(one: SessionMention, session: Session) -> bool:
 def _other_pair(one: SessionMention, session: Session) -> bool:
     """Whether others meet: no person in common at a meeting, or fewer than two parties of two."""
     persons, pair = session.persons, one.phrase.kind in ("meeting", "call")
-    if one.persons and persons and not persons.intersection(one.persons) and pair:
+    sides = len(one.persons) == len(persons) == 1 and one.status in session.statuses & {"cancelled", "postponed"}
+    if one.persons and persons and not persons.intersection(one.persons) and pair and not sides:
         return not any(_rigid(other) for other in session.mentions)
     return len(one.parties) >= 2 and len(session.named) >= 2 and len(set(one.parties) & set(session.named)) < 2
 

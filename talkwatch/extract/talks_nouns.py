@@ -107,13 +107,15 @@ def _is_noun(tokens: Sequence[Token], at: int) -> bool:
     if head in ("meet", "discussion"):
         return before in words["modifiers"]
     if head == "talks":
-        return not (after in ("to", "about", "of") and before in ("he", "she", "who", "and"))
+        speaks = after == "about" and at + 2 < len(tokens) and tokens[at + 2].text.lower() in words["spoken_of"]
+        return not (speaks or (after in ("to", "about", "of") and before in ("he", "she", "who", "and")))
     if head not in ("meeting", "call", "gathering"):
         return not (head == "conference" and after == "call")
     capital = bool(at) and tokens[at - 1].text[0].isupper() and before not in words["stops"]
-    if capital or before in _POSSESSIVE or before in words["determiners"] or before in words["modifiers"]:
+    if capital or before in (*_POSSESSIVE, "’", "'") or before in words["determiners"] or before in words["modifiers"]:
         return True
-    return head == "meeting" and after in words["meeting_after"] and (not before or before in words["meeting_before"])
+    bare = before in words["meeting_before"] or (not before and after in words["meeting_after"])
+    return head == "meeting" and bare
 
 
 def _round_of_talks(tokens: Sequence[Token], at: int) -> bool:

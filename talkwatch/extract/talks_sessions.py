@@ -15,6 +15,8 @@ SHORT = 1200
 _NEARNESS = {"day": 0, "week": 1, "month": 2, "unknown": 3}
 _HERE = 0.6
 """Firmness that a state gains where its mention names the place: it speaks of this session, not of talks at large."""
+_BEGAN = frozenset({"§ under way", "opened §"})
+"""The rules of what has begun: a day past is that of its beginning, and it goes on."""
 _ARRIVED = "arrived to hold §"
 """The rule of guests that are there already; the session may still be to come."""
 _KEPT_TO_ITS_DAYS = frozenset({"scheduled", "under_way", "concluded"})
@@ -115,7 +117,8 @@ def status_of(session: Session, today: date) -> tuple[TalkStatus, str]:
     if dated and dated.first and dated.last:
         firm = decided.firmness >= _OUTRIGHT and decided.rule != _ARRIVED
         outright = firm and decided is not dated and status == "under_way"
-        if not (outright and dated.first >= today):
+        begun = decided.rule in _BEGAN and session.kinds & {"talks", "round", "gathering"}
+        if not (outright and dated.first >= today) and not (begun and dated.last < today):
             status = _by_day(status, dated.first, dated.last, today)
     elif status in _KEPT_TO_ITS_DAYS and (days := _calendar_days(session, today)):
         status = "under_way" if days[0] <= today <= days[1] else _by_day(status, *days, today)

@@ -15,6 +15,8 @@ REMEMBERED = timedelta(days=7)
 """A session that ended longer ago than this is background (FORMAT.md)."""
 _LONGEST_SPAN = 31
 """Days beyond which "this year" or "this decade" is no date of a session."""
+_LONG_AGO = timedelta(days=60)
+"""A sentence that gives a year's day longer ago than this (as a picture's caption does) tells of what was then."""
 _FEW_DAYS = 10
 """Days that "the coming days" may span to be the time of a session."""
 _GONE = re.compile(r"\b(?:past|recent|last)\b", re.IGNORECASE)
@@ -196,6 +198,8 @@ def is_old(scene: Scene, day: DateMention | None, today: date) -> bool:
     piece = scene.text[max(0, phrase.start - 12) : phrase.end + 12]
     named = scene.text[phrase.start : phrase.end]
     if cues()["remembered"].pattern.search(named) and str(today.year) not in piece:
+        return True
+    if day is None and any(one.last and today - one.last > _LONG_AGO and _YEAR.search(one.text) for one in scene.days):
         return True
     year = _YEAR.search(piece)
     return bool(year and int(year[1]) < today.year)

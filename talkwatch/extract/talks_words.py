@@ -21,7 +21,7 @@ _STOP = (
     "before|after|ahead|amid|despite|while|when|as|because|but|since|although|until|during|so|could|might|may|not|"
     "never|said|says|told"
 )
-_WORDS = rf"(?!(?:{_STOP})\b)[\w'’.$“”\"-]+"
+_WORDS = rf"(?!(?:{_STOP})\b)[\w'’.$“”\"()+-]+"
 """A word of a gap; one that opens another clause ends it."""
 
 

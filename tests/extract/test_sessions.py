@@ -311,3 +311,37 @@ def test_the_coming_days_are_a_week_and_no_day() -> None:
     (talk,), _ = read("Chile and Peru will hold talks in Lima in the coming days.")
 
     assert (talk.start, talk.end, talk.precision) == (date(2024, 8, 14), date(2024, 8, 21), "week")
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Chile and Peru opened a second round of talks in Lima on Tuesday.", "under_way"),
+        ("The talks between Chile and Peru in Lima will not take place.", "cancelled"),
+        ("Chile postpones meeting with Peru in Lima.", "postponed"),
+        ("A planned meeting between Chile and Peru in Lima worries Bolivia.", "scheduled"),
+        ("Peru holds talks with Chile in Lima.", "concluded"),
+        ("Peru calls for “serious negotiations” with Chile in Lima.", "proposed"),
+    ],
+)
+def test_states_told_by_names_quotation_marks_and_headlines(text: str, status: str) -> None:
+    (talk,), _ = read(text)
+
+    assert talk.status == status
+
+
+def test_a_gathering_known_by_its_number_stands_as_its_calendar_says() -> None:
+    page = document("", "Oil states resist at the COP29 climate summit in Baku.", datetime(2024, 11, 14, tzinfo=UTC))
+    ((talk,), _) = sessions(page, Cast.of(page))
+
+    assert (talk.status, talk.start) == ("under_way", None)
+
+
+def test_a_traveller_who_negotiates_nothing_holds_no_talks() -> None:
+    assert read("Tourists arrive in Lima on Friday as a singer from Chile visits Peru.") == ((), ())
+
+
+def test_talks_of_companies_about_a_merger_are_no_negotiation() -> None:
+    found, _ = read("Two brewers are in talks over a takeover, and investors want to sell their shares.")
+
+    assert found == ()

@@ -94,3 +94,11 @@ def test_standing_gatherings_are_told_from_the_words_beside_them() -> None:
     assert not lexicon().named.search("A cop stood at the corner")
     assert lexicon().bare.search("The premier will skip the G20 this year")
     assert not lexicon().bare.search("Ministers of the G20 want lower tariffs")
+
+
+def test_the_calendar_names_its_gatherings_and_its_days_are_in_order() -> None:
+    calendar = lexicon().calendar
+
+    assert calendar.name.search(calendar.takes)
+    assert not calendar.name.search(calendar.leaves)
+    assert all(first <= last for first, last in calendar.days.values())
