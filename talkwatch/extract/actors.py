@@ -80,7 +80,7 @@ class Cast:
             read.append((sentence, found, spots(sentence.tokens, found) if whole else ()))
         self._read = {sentence.index: (found, people) for sentence, found, people in read}
         self._home = Home(read, document.published.year)
-        self.people = introduced(read, document.published.year)
+        self.people = introduced(read, self._home)
         self._called = _called(self.people)
         self._small = {word.text for sentence in document.sentences for word in sentence.tokens if word.text.islower()}
         self._mentions: dict[int, tuple[Mention, ...]] = {}

@@ -55,10 +55,11 @@ class Person:
     """The words that it was introduced with, lower case."""
 
 
-def introduced(sentences: Sequence[tuple[Sentence, tuple[Hit, ...], tuple[Spot, ...]]], year: int) -> dict[str, Person]:
+def introduced(
+    sentences: Sequence[tuple[Sentence, tuple[Hit, ...], tuple[Spot, ...]]], home: Home
+) -> dict[str, Person]:
     """The people of a document by their fullest names."""
     people: dict[str, Person] = {}
-    home = Home(sentences, year)
     for sentence, found, people_here in sentences:
         for spot in people_here:
             told, actor = _side(sentence.tokens, found, spot, home)

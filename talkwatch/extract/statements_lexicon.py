@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from talkwatch.extract.actors_lexicon import organisations, read_lexicon
@@ -147,6 +147,7 @@ def media_in(text: str) -> Iterator[tuple[int, str]]:
                 yield match.start(), rule.name or medium
 
 
+@lru_cache(maxsize=1024)
 def is_medium(name: str) -> bool:
     """Whether a name begins with that of a medium in the lexicon."""
     words = tokens(name)

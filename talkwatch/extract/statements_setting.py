@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime
 
@@ -10,6 +11,8 @@ from talkwatch.extract.statements_lexicon import media_in
 from talkwatch.text.dates import dates
 from talkwatch.text.document import Sentence
 
+_DAY = re.compile(r"day\b|days\b|\d|night|morning|evening|ago\b|\b(?:mon|tue|wed|thu|fri|sat|sun)\b", re.IGNORECASE)
+"""What every day that was named has."""
 AROUND = 150
 """Characters on either side of the cue that are looked at."""
 NEAR = 110
@@ -28,6 +31,8 @@ def said_on(text: str, anchor: Sentence, parts: Sequence[Range], cue: Range | No
     """The day named nearest to the cue in its sentence, outside of the content; never one after publication."""
     days = []
     first, outside = _outside(text, anchor, parts, cue)
+    if not _DAY.search(outside):
+        return None
     for mention in dates(outside, published):
         start = first + mention.start
         if mention.first is None or mention.precision != "day" or mention.first != mention.last:
