@@ -11,7 +11,7 @@ from talkwatch.extract.talks_merge import merged
 from talkwatch.extract.talks_model import in_view, trust, weights
 from talkwatch.extract.talks_names import name_of, topic
 from talkwatch.extract.talks_places import city_states, dateline, states, within
-from talkwatch.extract.talks_sessions import Session, status_of
+from talkwatch.extract.talks_sessions import SHORT, Session, status_of
 from talkwatch.extract.talks_traits import traits
 from talkwatch.model.claims import Span, TalkClaim
 from talkwatch.text.document import Document
@@ -35,7 +35,8 @@ def sessions_in(document: Document, cast: Cast, named: Sequence[SessionMention])
         session.likely = in_view(traits(session, document, echoes), weights())
         if echoes and session.rank is None:
             session.likely = min(session.likely, ECHO)
-    kept = [session for session in found if session.likely >= weights().least]
+    least = weights().least_short if len(document.text) <= SHORT else weights().least
+    kept = [session for session in found if session.likely >= least]
     for session in kept:
         session.supposed = _supposed(session, kept, document, cast)
     return kept

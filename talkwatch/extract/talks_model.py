@@ -15,17 +15,21 @@ _FAR = 30.0
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """The weight of each trait for being in view, and the probability from which on a session is kept."""
+    """The weight of each trait for being in view, and the probabilities from which on a session is kept.
+
+    `least_short` is that of a feed item, whose few words leave more unsaid.
+    """
 
     keep: Mapping[str, float]
     least: float
+    least_short: float
 
 
 @cache
 def weights() -> Weights:
     """The weights that the package ships; made by `python -m talkwatch.extract.training.talks`."""
     table = json.loads(files("talkwatch.extract.models").joinpath("talks.json").read_text(encoding="utf-8"))
-    return Weights(table["keep"], table["least"])
+    return Weights(table["keep"], table["least"], table["least_short"])
 
 
 def in_view(traits: Mapping[str, float], model: Weights) -> float:

@@ -136,9 +136,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--set", type=Path, nargs=2, action="append", required=True, help="articles and their gold")
     parser.add_argument("--out", type=Path, required=True, help="folder to write the model to")
     parser.add_argument("--least", type=float, default=0.46, help="least probability of a session that is kept")
+    parser.add_argument("--least-short", type=float, default=0.36, help="the same for a feed item")
     options = parser.parse_args(argv)
     rows = list(examples(read(options.set), load_scoring(options.scoring)))
-    shipped = {"least": options.least, "keep": fit_keep(rows)}
+    shipped = {"least": options.least, "least_short": options.least_short, "keep": fit_keep(rows)}
     (options.out / "talks.json").write_text(json.dumps(shipped, indent=0, sort_keys=True) + "\n", "utf-8")
     sys.stderr.write(f"{len(rows)} sessions, {sum(row.kept for row in rows)} of them in view\n")
     return 0
