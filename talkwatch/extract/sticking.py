@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from talkwatch.extract.actors import LONGEST_SENTENCE, Cast
+from talkwatch.extract.actors import Cast
 from talkwatch.extract.sticking_choice import Choice, choice
 from talkwatch.extract.sticking_holders import Scene
 from talkwatch.extract.sticking_issue import words_of
@@ -38,7 +38,7 @@ class Draft:
 def sticking(document: Document, cast: Cast, said: Iterable[StatementClaim] = ()) -> tuple[StickingClaim, ...]:
     """The sticking points of a document in its order; `said` tells who speaks."""
     learned = model()
-    scene = Scene(document, cast, said, LONGEST_SENTENCE)
+    scene = Scene(document, cast, said)
     told = [held(scene, one) for one in scene.told]
     least = learned.short if scene.short else learned.least
     found: list[StickingClaim] = []

@@ -47,6 +47,8 @@ RANK = (
 """How surely a cue's object is the issue."""
 _RANK = dict(RANK)
 _OTHER = 1.0
+MOST_ABOUT = 2
+"""Matters in an issue beyond which more make it no surer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +68,21 @@ def choice(told: Told) -> Choice | None:
     """What a sentence is about by its best cue; None where no cue has an issue."""
     best: tuple[float, Mark, str, int] | None = None
     matters = [mark for mark in told.marks if mark.kind.kind == "matter"]
-    for mark in told.marks:
-        if mark.kind.kind != "cue":
-            continue
+    cues = [mark for mark in told.marks if mark.kind.kind == "cue"]
+    for mark in sorted(cues, key=lambda mark: -_RANK.get(mark.kind.name, _OTHER)):
+        if best and _RANK.get(mark.kind.name, _OTHER) + MOST_ABOUT < best[0]:
+            break
         for issue in _issues(told, mark):
             stems = words_of(issue)
             about = sum(bool(words_of(" ".join(told.words[one.first : one.last])) & stems) for one in matters)
-            weight = _RANK.get(mark.kind.name, _OTHER) + min(about, 2) - 0.05 * len(issue.split()) - 0.04 * mark.first
+            if not about and mark.kind.hold and " " not in issue:
+                continue
+            weight = (
+                _RANK.get(mark.kind.name, _OTHER)
+                + min(about, MOST_ABOUT)
+                - 0.05 * len(issue.split())
+                - 0.04 * mark.first
+            )
             if best is None or weight > best[0]:
                 best = weight, mark, issue, about
     if best is None:
@@ -87,7 +97,7 @@ def _issues(told: Told, mark: Mark) -> Iterator[str]:
     """The issue that a cue names, if it names one."""
     text, start = told.sentence.text, told.sentence.start
     tokens = told.sentence.tokens
-    before = mark.kind.issue == "before"
+    before = mark.kind.issue == "before" or _passive(told, mark)
     if mark.kind.name in NAMING:
         before = not _opens(told, mark) and _turns(told, mark)
     if before:
@@ -102,6 +112,15 @@ def _issues(told: Told, mark: Mark) -> Iterator[str]:
         issue = issue_after(text, tokens[_over(told, mark) - 1].end - start)
     if issue:
         yield issue
+
+
+def _passive(told: Told, mark: Mark) -> bool:
+    """Whether a cue's subject is the issue ("the text will not be reopened", "rights must be kept")."""
+    at = mark.last if told.words[mark.last - 1] != "be" else mark.last - 1
+    next_two = told.words[at : at + 2]
+    return (
+        len(next_two) > 1 and next_two[0] == "be" and next_two[1].endswith(("ed", "en", "ut", "pt", "ld", "de", "et"))
+    )
 
 
 def plain(told: Told, mark: Mark) -> bool:

@@ -31,12 +31,13 @@ class Class:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A class's words at tokens `first` to `last` (excluded); `noun` where they are a noun that has an owner."""
+    """A class's words at tokens `first` to `last` (excluded); `noun` where they can be a noun, `verb` a verb."""
 
     kind: Class
     first: int
     last: int
     noun: bool
+    verb: bool
 
 
 @dataclass(slots=True)
@@ -44,7 +45,7 @@ class _Node:
     """What the words so far lead to."""
 
     further: dict[str, _Node]
-    ends: dict[str, bool]
+    ends: dict[str, frozenset[str]]
 
 
 @cache
@@ -83,16 +84,16 @@ def marks(words: Sequence[str]) -> tuple[Mark, ...]:
         node = root.further.get(word)
         if node is None:
             continue
-        longest: dict[str, tuple[int, bool]] = {}
+        longest: dict[str, tuple[int, frozenset[str]]] = {}
         last = first + 1
         while node is not None:
-            for name, noun in node.ends.items():
-                longest[name] = (last, noun)
+            for name, parts in node.ends.items():
+                longest[name] = (last, parts)
             node = node.further.get(words[last]) if node.further and last < len(words) else None
             last += 1
-        for name, (end, noun) in longest.items():
+        for name, (end, parts) in longest.items():
             if until.get(name, 0) <= first:
-                found.append(Mark(known[name], first, end, noun))
+                found.append(Mark(known[name], first, end, "nouns" in parts, "verbs" in parts))
                 until[name] = end
     return tuple(found)
 
@@ -107,7 +108,7 @@ def _root() -> _Node:
                     node = root
                     for word in phrase:
                         node = node.further.setdefault(word, _Node({}, {}))
-                    node.ends[entry["name"]] = key == "nouns"
+                    node.ends[entry["name"]] = node.ends.get(entry["name"], frozenset()) | {key}
     return root
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from talkwatch.extract.actors import Cast
+from talkwatch.extract.actors import LONGEST_SENTENCE, Cast
 from talkwatch.extract.actors_phrases import lexicon_hits
 from talkwatch.extract.sticking_cues import Mark, lexicon_words, marks
 from talkwatch.model.claims import Place, StatementClaim
@@ -25,6 +25,8 @@ POSSESSIVE = frozenset(("its", "their", "his", "her"))
 BE = frozenset(("is", "are", "was", "were", "been", "be", "being"))
 SHORT = 700
 """Characters of a feed item's text: it has to speak plainer than an article, and its title counts."""
+BEFORE_NOUN = lexicon_words("before_noun")
+"""Words after which a word that is verb and noun is a noun ("the demands")."""
 MAKING = lexicon_words("making")
 """Verbs whose subject is the one who demands or offers."""
 DUTIES = frozenset(("must", "should"))
@@ -63,16 +65,16 @@ class Told:
 class Scene:
     """A document's sentences told apart, with its sides."""
 
-    def __init__(self, document: Document, cast: Cast, said: Iterable[StatementClaim], longest: int) -> None:
+    def __init__(self, document: Document, cast: Cast, said: Iterable[StatementClaim]) -> None:
         speakers = _speakers(document, said)
         self.counts: Counter[str] = Counter()
         self.titled: set[str] = set()
         self.told: list[Told] = []
         before: str | None = None
         for sentence in document.sentences:
-            if len(sentence.tokens) > longest:
+            if len(sentence.tokens) > LONGEST_SENTENCE:
                 continue
-            words = tuple(token.text.lower().replace("’", "'") for token in sentence.tokens)
+            words = tuple([token.text.lower().replace("’", "'") for token in sentence.tokens])
             named = _named(sentence, words, cast)
             found = marks(words)
             names = frozenset(mark.kind.name for mark in found)
@@ -83,6 +85,7 @@ class Scene:
                 self.titled.update(name.actor for name in named)
         top = {actor for actor, count in self.counts.most_common(MAIN) if count > 1}
         self.sides = frozenset(top | self.titled)
+        self.ranks = {actor: rank for rank, (actor, _) in enumerate(self.counts.most_common(3))}
         self.short = len(document.text) < SHORT
         self.title = {
             word[:6] for told in self.told if told.sentence.field == "title" for word in told.words if len(word) > 3
@@ -100,7 +103,8 @@ class Scene:
     def holders(self, told: Told, mark: Mark) -> tuple[str, ...]:
         """Who holds the position that a cue tells; nobody where it is not told."""
         if mark.noun:
-            return _owners(told, mark) or _makers(told, mark)
+            acts = mark.verb and not (mark.first and told.words[mark.first - 1] in BEFORE_NOUN)
+            return _owners(told, mark) or (_subjects(told, mark) if acts else _makers(told, mark))
         if mark.kind.name in DUTIES:
             return _askers(told, mark)
         return _subjects(told, mark)

@@ -60,13 +60,15 @@ _ASKED = re.compile(r"\b(?:whether|how|who)\b(?!.*\b(?:whether|how|who)\b)", re.
 _JOINTS = frozenset(
     ("and", "as", "that", "by", "in", "with", "to", "for", "on", "from", "over", "or", "before", "into")
 )
+_CLAUSE = frozenset(("that", "which", "who", "whose", "where", "when", "what", "how", "if", "nor"))
+"""Words that begin a clause beside a noun."""
 _NUMBER = re.compile(
     r"^(?:about |around |some |at least |more than |up to )?(?:\d|(?:two|three|four|five|ten|dozens|hundreds|scores)\b)"
 )
 _PAST = re.compile(r"^\w+(?:ed|ated) (?:the|an?|its|their|his|her)\b")
 _HEAD = re.compile(
-    r"^(?:include|including|either|ensure|backed by|such as|as|at|on|in|by|evenly|these|those|this|very|only|the|an?|"
-    r"both|between|among|with|from)\s+",
+    r"^(?:up|back|out|down|away|off|see|seeing|have|having|include|including|either|ensure|backed by|such as|as|at|on|"
+    r"in|by|evenly|these|those|this|very|only|the|an?|both|between|among|with|from)\s+",
     re.IGNORECASE,
 )
 TIMES = frozenset(word[:6] for word in word_set("times"))
@@ -134,6 +136,10 @@ def _short(phrase: str, *, clause: bool = False) -> str:
     verb = (
         len(words) if clause else next((at for at, word in enumerate(words) if _FINITE.match(word.lower())), len(words))
     )
+    if verb < len(
+        words
+    ):  # what the verb belongs to is a clause beside the noun: "guarantee that the war will not return"
+        verb = next((at for at in range(verb - 1, 0, -1) if words[at].lower() in _CLAUSE), verb)
     words = words[:verb]
     if len(words) > LONGEST:
         ends = [at for at in range(4, LONGEST) if words[at].lower() in _JOINTS]

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-ISSUE_SIGNS = 4
-"""How many features a sentence's issue has at most."""
+KINDS = (("issue:long", "issue:short", "issue:middling"), ("issue:matter",), ("issue:several",))
+"""Features of an issue of which one of each row can hold, beside the class of its cue."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,5 +33,11 @@ class Model:
 def model() -> Model:
     """The model that the package ships."""
     read = json.loads((files("talkwatch.extract") / "models" / "sticking.json").read_text("utf-8"))
-    added = [weight for name, weight in read["evidence"].items() if name.startswith("issue:") and weight > 0]
-    return Model(**read, issue=sum(sorted(added)[-ISSUE_SIGNS:]))
+    return Model(**read, issue=_added(read["evidence"]))
+
+
+def _added(weights: Mapping[str, float]) -> float:
+    """The most that the features of an issue can add."""
+    apart = {name for row in KINDS for name in row}
+    cues = [name for name in weights if name.startswith("issue:") and name not in apart]
+    return sum(max(0.0, *(weights.get(name, 0.0) for name in row), 0.0) for row in (*KINDS, cues))

@@ -30,34 +30,46 @@ def candidates(scene: Scene, at: int, held: Sequence[Sequence[Held]]) -> Iterato
     told = scene.told[at]
     named = {name.actor for name in told.named}
     holders = {holder for one in held[at] for holder in one.holders}
-    actors = dict.fromkeys((*sorted(named | holders), *sorted(scene.sides)))
-    for actor in actors:
-        about = _about(scene, at, held, actor)
+    paragraph = told.sentence.paragraph
+    near = [
+        (name, scene.told[at + step], held[at + step])
+        for name, step in NEAR
+        if 0 <= at + step < len(scene.told) and scene.told[at + step].sentence.paragraph == paragraph
+    ]
+    for actor in dict.fromkeys((*sorted(named | holders), *sorted(scene.sides))):
+        who = _who(scene, told, actor, meant=actor in holders)
+        cues: dict[str, float] = {}
+        _cues(told, held[at], actor, "", cues)
+        for name, other, there in near:
+            _cues(other, there, actor, f"{name}:", cues)
+        own = {one.mark.kind.hold for one in held[at] if actor in one.holders}
+        beside = {(name, one.mark.kind.hold) for name, _, there in near for one in there if actor in one.holders}
         for hold in HOLDS:
-            signs = {f"{hold}|{sign}": value for sign, value in about.items()}
+            signs = {f"{hold}|{sign}": value for sign, value in cues.items()}
+            signs |= who
             signs[hold] = 1.0
+            if own:
+                signs["own" if hold in own else "own:other"] = 1.0
+                if own == {hold}:
+                    signs["own:only"] = 1.0
+            for name, there_hold in beside:
+                if there_hold == hold:
+                    signs[f"{name}:own"] = 1.0
             yield Candidate(Position(actor, hold), signs)
 
 
-def _about(scene: Scene, at: int, held: Sequence[Sequence[Held]], actor: str) -> dict[str, float]:
-    """What the text tells of an actor at a sentence."""
-    told = scene.told[at]
+def _who(scene: Scene, told: Told, actor: str, *, meant: bool) -> dict[str, float]:
+    """How an actor stands in a sentence, where a pronoun may have `meant` it, and in the whole text."""
     found: dict[str, float] = {}
-    _cues(told, held[at], actor, "", found)
-    for name, step in NEAR:
-        near = at + step
-        if 0 <= near < len(scene.told) and scene.told[near].sentence.paragraph == told.sentence.paragraph:
-            _cues(scene.told[near], held[near], actor, f"{name}:", found)
     named = [name for name in told.named if name.actor == actor]
-    found["named" if named else "unnamed"] = 1.0
+    found["named" if named else "meant" if meant else "unnamed"] = 1.0
     if named and not named[0].link:
         found["subject"] = 1.0
     if told.named and told.named[0].actor == actor:
         found["first"] = 1.0
     if told.speaker == actor:
         found["speaker"] = 1.0
-    rank = [one for one, _ in scene.counts.most_common(3)]
-    found[f"rank:{rank.index(actor)}" if actor in rank else "rank:more"] = 1.0
+    found[f"rank:{scene.ranks[actor]}" if actor in scene.ranks else "rank:more"] = 1.0
     if actor in scene.titled:
         found["titled"] = 1.0
     if actor not in scene.sides:
@@ -67,28 +79,25 @@ def _about(scene: Scene, at: int, held: Sequence[Sequence[Held]], actor: str) ->
 
 def _cues(told: Told, held: Sequence[Held], actor: str, where: str, found: dict[str, float]) -> None:
     """The cues that the actor holds, or that another does against whom it stands."""
-    for one in held:
-        name = one.mark.kind.name
-        if actor in one.holders:
-            found[f"{where}{name}:own"] = 1.0
-            found[f"{where}{one.mark.kind.hold}:own"] = 1.0
-            if one.mark.noun:
-                found[f"{where}noun:own"] = 1.0
-        elif one.holders and (not where or any(name.actor == actor for name in told.named)):
-            rival = any(name.actor == actor for name in told.named)
-            found[f"{where}{one.mark.kind.hold}:{'rival' if rival else 'other'}"] = 1.0
+    rival = "rival" if any(name.actor == actor for name in told.named) else "other"
     mine = [one.mark.first for one in held if actor in one.holders]
     theirs = [one.mark.first for one in held if one.holders and actor not in one.holders]
-    if mine and theirs:
-        found[f"{where}{'answers' if min(theirs) < min(mine) else 'opens'}"] = 1.0
+    for one in held:
+        hold = one.mark.kind.hold
+        if actor in one.holders:
+            if not where:
+                found[f"{one.mark.kind.name}:own"] = 1.0
+            found[f"{where}{hold}:own"] = 1.0
+        elif one.holders and not mine:
+            found[f"{where}{hold}:{rival}"] = 1.0
+        elif not where and not one.holders:
+            found[f"{hold}:free"] = 1.0
+    if mine and theirs and not where:
+        found["answers" if min(theirs) < min(mine) else "opens"] = 1.0
         contrast = [mark.first for mark in told.marks if mark.kind.name == "contrast"]
         if any(min(theirs) < at < max(mine) for at in contrast):
-            for one in held:
-                if actor in one.holders:
-                    found[f"{where}counters:{one.mark.kind.hold}"] = 1.0
-    free = [one for one in held if not one.holders]
-    for one in free:
-        found[f"{where}{one.mark.kind.hold}:free"] = 1.0
+            for hold in {one.mark.kind.hold for one in held if actor in one.holders}:
+                found[f"counters:{hold}"] = 1.0
 
 
 def positions(

@@ -205,4 +205,9 @@ def _place(scene: Scene, at: int, found: dict[str, float]) -> None:
 
 def score(weights: Mapping[str, float], found: Mapping[str, float]) -> float:
     """The log-odds that a sentence with these features is evidence."""
-    return sum(weights.get(name, 0.0) * value for name, value in found.items())
+    total = 0.0
+    for name, value in found.items():
+        weight = weights.get(name)
+        if weight:
+            total += weight * value
+    return total

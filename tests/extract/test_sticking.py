@@ -166,3 +166,43 @@ def test_an_issue_ends_before_its_clause() -> None:
     (claim,) = article("In the talks Norway and Chile still differ over the port fees it had raised in May.")
 
     assert claim.issue == "port fees"
+
+
+def test_what_must_not_be_done_is_about_its_subject() -> None:
+    (claim,) = article(
+        "Turkey insists that the text must not be reopened, but Armenia has rejected the customs clause."
+    )
+
+    assert "customs clause" in claim.issue
+    assert held(claim)["Armenia"] == "rejects"
+
+
+def test_an_issue_ends_before_a_clause_that_only_tells_more_of_it() -> None:
+    (claim,) = article("Armenia wants a written guarantee that the tariffs will not return.")
+
+    assert claim.issue == "written guarantee"
+    assert held(claim)["Armenia"] == "demands"
+
+
+def test_who_says_that_another_must_yield_is_the_one_who_demands() -> None:
+    (claim,) = article("Armenia said that Turkey must lift its sanctions, but Turkey has rejected that demand.")
+
+    assert held(claim)["Armenia"] == "demands"
+
+
+def test_a_passive_tells_the_agent_s_position() -> None:
+    (claim,) = article("The demand for a withdrawal of troops from the valley was rejected by Turkey in the talks.")
+
+    assert held(claim)["Turkey"] == "rejects"
+
+
+def test_a_pronoun_holds_what_its_name_in_the_sentence_before_would() -> None:
+    (claim,) = article("Turkey came with a long list. It demands the withdrawal of all troops from the border region.")
+
+    assert held(claim) == {"Turkey": "demands"}
+
+
+def test_only_the_surest_sentences_of_a_text_that_is_nothing_but_demands_count() -> None:
+    text = " ".join(f"Armenia insists on tariffs of the {place} kind." for place in "abcdefghijklmnopqrstuvwxyz")
+
+    assert len(item(BEFORE + text + AFTER)) <= 6

@@ -15,7 +15,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from talkwatch.extract.actors import LONGEST_SENTENCE, Cast
+from talkwatch.extract.actors import Cast
 from talkwatch.extract.attributions import Attributor
 from talkwatch.extract.statements import statements
 from talkwatch.extract.sticking_choice import choice
@@ -24,11 +24,11 @@ from talkwatch.extract.sticking_positions import candidates
 from talkwatch.extract.sticking_signs import features, held, issue_features
 from talkwatch.text.sentences import document
 
-EVIDENCE, POSITIONS = 6.0, 2.0
+EVIDENCE, POSITIONS = 10.0, 5.0
 """Strength of the pull of all weights towards 0, for the two models."""
 STEPS, RATE = 250, 0.5
 """Full gradient steps (Adagrad) and the size of the first."""
-LEAST, SHORT, POSITION, MOST = 0.22, 0.25, -0.9, 4
+LEAST, SHORT, POSITION, MOST = 0.22, 0.25, -1.1, 4
 """The thresholds, from cross-validation; see `Model`."""
 ALIKE = 0.7
 """Share of the words of the shorter from which two sentences are one, as the scoring has it."""
@@ -68,7 +68,7 @@ def article_rows(row: Mapping[str, Any], points: Sequence[Mapping[str, Any]], at
     """What an article and its sticking points have to teach."""
     read = document(row.get("title", ""), row["text"], datetime.fromisoformat(row["published"]))
     cast = Cast.of(read)
-    scene = Scene(read, cast, statements(read, attributor.read(read), cast), LONGEST_SENTENCE)
+    scene = Scene(read, cast, statements(read, attributor.read(read), cast))
     told = [held(scene, one) for one in scene.told]
     evidence: list[Row] = []
     positions: list[Row] = []
