@@ -14,7 +14,7 @@ from talkwatch.extract.sessions import sessions
 from talkwatch.extract.statements import statements
 from talkwatch.extract.sticking import sticking
 from talkwatch.extract.version import EXTRACTOR
-from talkwatch.model.claims import AttendanceClaim, Reading, Span, StatementClaim, TalkClaim
+from talkwatch.model.claims import AttendanceClaim, Reading, Span, TalkClaim
 from talkwatch.model.items import Item, ItemId
 from talkwatch.text.document import Document
 from talkwatch.text.language import language
@@ -76,7 +76,7 @@ class Reader:
         said = _checked(statements(document, self.attributor.read(document), cast), document)
         said = tuple(claim for claim in said if _quoted(claim.content, document))
         stuck = _checked(sticking(document, cast, said), document)
-        if relevance < gate.FIRM and _hearsay(talks, said, document):
+        if relevance < gate.FIRM and not talks and len(document.text.split()) < LENIENT_WORDS:
             said, stuck = (), ()
         return Reading(
             item=name,
@@ -97,12 +97,6 @@ def _document(title: str, text: str, published: datetime) -> Document:
     if len(kept) == len(whole.sentences):
         return whole
     return replace(whole, sentences=tuple(replace(sentence, index=index) for index, sentence in enumerate(kept)))
-
-
-def _hearsay(talks: tuple[TalkClaim, ...], said: tuple[StatementClaim, ...], document: Document) -> bool:
-    """Whether a feed item names no session, and nobody in it speaks for a party."""
-    short = len(document.text.split()) < LENIENT_WORDS
-    return short and not talks and not any(claim.actor for claim in said)
 
 
 def _foreign(title: str, text: str, declared: str) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from talkwatch.extract.gate import THRESHOLD, relevance
+from talkwatch.extract.gate import FIRM, THRESHOLD, relevance
 from talkwatch.extract.pipeline import Reader
 from talkwatch.extract.training import gate as training
 
@@ -88,12 +88,15 @@ def test_training_on_the_same_items_gives_the_same_weights_and_tells_how_well_th
     assert "precision 1.000, recall 1.000" in capsys.readouterr().err
 
 
-def test_an_item_without_a_session_in_which_nobody_speaks_for_a_party_yields_nothing() -> None:
-    found = Reader.load().read_text(
-        "i1",
-        "Gaza: residents fear the truce will end",
-        "A baker said the truce was too short.",
-        datetime(2024, 8, 14, tzinfo=UTC),
-    )
+def test_an_item_near_our_matter_that_names_no_session_yields_no_statement() -> None:
+    title, text = "Gaza: residents fear the truce will end", "A baker said the truce was too short."
+    found = Reader.load().read_text("i1", title, text, datetime(2024, 8, 14, tzinfo=UTC))
 
+    assert THRESHOLD <= found.relevance < FIRM
     assert not found.statements
+
+
+def test_an_item_about_nobody_that_meets_or_bargains_is_less_ours() -> None:
+    assert relevance("President visits troops on the border", "") > relevance(
+        "President praises troops on the border", ""
+    )

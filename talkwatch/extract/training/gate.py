@@ -6,11 +6,10 @@ import argparse
 import json
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from math import exp
 from pathlib import Path
 from typing import Any
 
-from talkwatch.extract.gate import THRESHOLD, gate_traits
+from talkwatch.extract.gate import THRESHOLD, gate_traits, weighed
 from talkwatch.extract.training.talks import Example, crossed, fit_keep, fold, read
 
 _CLAIMS = ("talks", "attendance", "statements", "sticking_points")
@@ -24,16 +23,10 @@ def examples(rows: Iterable[tuple[Mapping[str, Any], Mapping[str, Any]]]) -> lis
     ]
 
 
-def passes(traits: Mapping[str, float], weights: Mapping[str, float]) -> bool:
-    """Whether an item with these traits passes the gate."""
-    total = sum(weights.get(name, 0.0) * value for name, value in traits.items())
-    return 1 / (1 + exp(-max(-30.0, min(30.0, total)))) >= THRESHOLD
-
-
 def told(rows: Sequence[Example]) -> str:
     """Precision and recall of the gate on items that it was not trained on, eight parts in turn."""
     models = crossed(rows, fit_keep)
-    passed = [row for row in rows if passes(row.traits, models[fold(row.text)])]
+    passed = [row for row in rows if weighed(row.traits, models[fold(row.text)]) >= THRESHOLD]
     hits, ours = sum(row.kept for row in passed), sum(row.kept for row in rows)
     return (
         f"{len(rows)} items, {ours} of them ours; cross-validated precision {hits / max(1, len(passed)):.3f}, "
