@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from talkwatch.extract.actors import Cast
 from talkwatch.extract.sticking_choice import Choice, choice
+from talkwatch.extract.sticking_cues import cues
 from talkwatch.extract.sticking_holders import Scene
 from talkwatch.extract.sticking_issue import words_of
 from talkwatch.extract.sticking_model import Model, model
@@ -56,7 +57,7 @@ def drafts(scene: Scene, told: Sequence[Sequence[Held]], learned: Model, least: 
     """The sentences that are evidence by at least `least` and name an issue."""
     needed = math.log(least / (1 - least))
     for at, one in enumerate(scene.told):
-        if not one.marks or not scene.counts_at(at):
+        if not one.names & cues() or not scene.counts_at(at):
             continue
         sure = score(learned.evidence, features(scene, at, told[at]))
         if (

@@ -75,26 +75,39 @@ def classes() -> Mapping[str, Class]:
     }
 
 
+@cache
+def cues() -> frozenset[str]:
+    """The classes that say that sides differ or where one stands."""
+    return frozenset(one.name for one in classes().values() if one.kind == "cue")
+
+
+@cache
+def holding() -> frozenset[str]:
+    """The classes that tell a position."""
+    return frozenset(one.name for one in classes().values() if one.hold)
+
+
 def marks(words: Sequence[str]) -> tuple[Mark, ...]:
     """Every class's words among the small words of a sentence, in order; of one class the longest, none overlapping."""
-    root, known = _root(), classes()
+    start, known, size = _root().further, classes(), len(words)
     found: list[Mark] = []
     until: dict[str, int] = {}
     for first, word in enumerate(words):
-        node = root.further.get(word)
+        node = start.get(word)
         if node is None:
             continue
-        longest: dict[str, tuple[int, frozenset[str]]] = {}
         last = first + 1
-        while node is not None:
-            for name, parts in node.ends.items():
-                longest[name] = (last, parts)
-            node = node.further.get(words[last]) if node.further and last < len(words) else None
+        longest = [(last, node.ends)] if node.ends else []
+        while node and node.further and last < size:
+            node = node.further.get(words[last])
             last += 1
-        for name, (end, parts) in longest.items():
-            if until.get(name, 0) <= first:
-                found.append(Mark(known[name], first, end, "nouns" in parts, "verbs" in parts))
-                until[name] = end
+            if node and node.ends:
+                longest.insert(0, (last, node.ends))
+        for end, ends in longest:
+            for name, parts in ends.items():
+                if until.get(name, 0) <= first:
+                    found.append(Mark(known[name], first, end, "nouns" in parts, "verbs" in parts))
+                    until[name] = end
     return tuple(found)
 
 

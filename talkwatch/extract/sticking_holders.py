@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from talkwatch.extract.actors import LONGEST_SENTENCE, Cast
 from talkwatch.extract.actors_phrases import lexicon_hits
-from talkwatch.extract.sticking_cues import Mark, lexicon_words, marks
+from talkwatch.extract.sticking_cues import Mark, holding, lexicon_words, marks
 from talkwatch.model.claims import Place, StatementClaim
 from talkwatch.text.document import Document, Sentence
 
@@ -74,13 +74,16 @@ class Scene:
         for sentence in document.sentences:
             if len(sentence.tokens) > LONGEST_SENTENCE:
                 continue
-            words = tuple([token.text.lower().replace("’", "'") for token in sentence.tokens])
+            words = tuple([token.text.lower() for token in sentence.tokens])
+            if "’" in sentence.text:
+                words = tuple([word.replace("’", "'") for word in words])
             named = _named(sentence, words, cast)
             found = marks(words)
-            names = frozenset(mark.kind.name for mark in found)
+            names = frozenset([mark.kind.name for mark in found])
             self.told.append(Told(sentence, words, found, names, named, speakers.get(sentence.index), before))
             before = next((name.actor for name in named if not name.link), before)
-            self.counts.update({name.actor for name in named})
+            for actor in dict.fromkeys(name.actor for name in named):
+                self.counts[actor] += 1
             if sentence.field == "title":
                 self.titled.update(name.actor for name in named)
         top = {actor for actor, count in self.counts.most_common(MAIN) if count > 1}
@@ -94,7 +97,7 @@ class Scene:
             word in ("readout", "statement", "remarks", "glance", "live") for word in document.title.lower().split()
         )
         self.strong = sum(bool(told.names & STRONG) for told in self.told)
-        self.held = sum(any(mark.kind.hold for mark in told.marks) for told in self.told)
+        self.held = sum(bool(told.names & holding()) for told in self.told)
 
     def counts_at(self, at: int) -> bool:
         """Whether a sentence can be evidence: one of the text, or an item's title."""

@@ -156,6 +156,9 @@ def _counts(issue: str) -> bool:
     words = words_of(issue) - GENERIC - TIMES
     if not words:
         return False
+    small = " ".join(word for word in issue.split() if word.islower())
+    if words_of(small) - GENERIC - TIMES - PARTIES:  # names have capitals, so there is no need to look for one
+        return True
     tokens_here = tokens(issue)
     hits = lexicon_hits(tokens_here)
     named = {at for hit in hits for at in range(hit.first, hit.last)}

@@ -128,7 +128,7 @@ def logistic(found: Sequence[Row], pull: float) -> dict[str, float]:
     """Weights of a logistic regression by full gradient steps, pulled towards 0, rounded to three places."""
     names = sorted({name for signs, _ in found for name in signs})
     place = {name: at for at, name in enumerate(names)}
-    table = [([(place[name], value) for name, value in signs.items()], right) for signs, right in found]
+    table = [([(place[name], value) for name, value in sorted(signs.items())], right) for signs, right in found]
     weights, squares = [0.0] * len(names), [1e-6] * len(names)
     for _ in range(STEPS):
         slope = [-pull * weight for weight in weights]
