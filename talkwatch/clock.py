@@ -37,3 +37,25 @@ class ScaledClock:
 def fixed_clock(moment: datetime) -> Clock:
     """A clock that stands still at `moment`."""
     return lambda: moment
+
+
+class Jumps:
+    """Notices when the clock went on while this process did not: a laptop slept, or the clock was set forward.
+
+    `real` counts seconds and stands still in a sleep, as `time.monotonic` does on Linux and macOS.
+    """
+
+    def __init__(self, clock: Clock, real: Callable[[], float] = time.monotonic) -> None:
+        self._clock, self._real = clock, real
+        self._speed = float(getattr(clock, "speed", 1.0))
+        self._last = clock(), real()
+
+    def __call__(self) -> bool:
+        """Whether the clock jumped since the last call."""
+        before, self._last = self._last, (self._clock(), self._real())
+        counted = timedelta(seconds=(self._last[1] - before[1]) * self._speed)
+        return self._last[0] - before[0] - counted > SLEPT * self._speed
+
+
+SLEPT = timedelta(seconds=30)
+"""A clock that is ahead by more than this was not only set right."""

@@ -4,27 +4,36 @@ from __future__ import annotations
 
 import asyncio
 import base64
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING
 
 from talkwatch.child import Child, ChildLost, module
-from talkwatch.clock import Clock
+from talkwatch.feeds import outcomes
 from talkwatch.feeds.addresses import host_of
-from talkwatch.feeds.due import FIRST_SPREAD, SPREAD, Wait, due, is_open, next_poll
-from talkwatch.model.errors import FeedError, FeedRefused
-from talkwatch.model.items import Entry, FeedId
+from talkwatch.feeds.due import after_hold, catch_up, due, is_held, is_open, wished
+from talkwatch.feeds.network import Network, is_near
+from talkwatch.feeds.outcomes import Manner, to_entry
+from talkwatch.feeds.pace import SHORTEST
+from talkwatch.model.errors import FeedError, FeedRefused, FeedUnreachable, Reach
+from talkwatch.model.items import FeedId
 from talkwatch.model.polls import FeedHealth, PollOutcome, Stored
-from talkwatch.told import Polled, Restarted, Told
+from talkwatch.told import Offline, Polled, Restarted, Told
 
 if TYPE_CHECKING:
     from talkwatch.feeds.fetch import Answer, Fetcher
     from talkwatch.store import Store
 
+__all__ = ["Manner", "Poller", "Round", "parser", "to_entry"]
+
 SECONDS = 30.0
 """That the parser may take for a document by the clock; its own bound is ten seconds of processor time."""
 MEBIBYTES = 1024
+
+STEP = timedelta(seconds=0.5)
+"""Real time from one feed to the next where many are due at once."""
 
 
 def parser() -> Child:
@@ -33,17 +42,26 @@ def parser() -> Child:
 
 
 @dataclass(frozen=True, slots=True)
-class Manner:
-    """How to poll: the interval between two polls of a feed by `clock`, and `chance` (0-1) to move them apart."""
+class Asked:
+    """One feed of a round: as it stood, what it came to (None: its host is left alone) and how far we came."""
 
-    clock: Clock
-    interval: timedelta
-    chance: Callable[[], float]
+    health: FeedHealth
+    outcome: PollOutcome | None = None
+    stored: Stored = Stored()  # noqa: RUF009 - frozen
+    reach: Reach = "heard"
 
-    @property
-    def speed(self) -> float:
-        """Seconds of the clock that pass in a real one."""
-        return float(getattr(self.clock, "speed", 1.0))
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """What a round came to. `held` feeds were left alone because their host asked for it.
+
+    `unreached` were asked in vain while the network was down (`offline_since`): no feed is charged with that.
+    """
+
+    outcomes: tuple[tuple[PollOutcome, Stored], ...] = ()
+    held: int = 0
+    unreached: int = 0
+    offline_since: datetime | None = None
 
 
 @dataclass(slots=True)
@@ -51,9 +69,13 @@ class _Memory:
     """What polling remembers and a restart may forget."""
 
     asking: set[FeedId] = field(default_factory=set)
-    held: dict[str, datetime] = field(default_factory=dict)
-    """Hosts that asked to be left alone, and until when."""
-    ttl: dict[FeedId, float] = field(default_factory=dict)
+    heard: Counter[bool] = field(default_factory=Counter)
+    """Answers of any kind so far, from near (True) and from far."""
+    holds: dict[str, datetime] = field(default_factory=dict)
+    """Hosts that asked to be left alone, and until when, as the store has it."""
+    gently: bool = False
+    """Whether much is due at once, after an outage."""
+    is_loaded: bool = False
 
 
 class Poller:
@@ -65,54 +87,128 @@ class Poller:
         self._store, self._manner, self._told, self._stored = store, manner, told, stored
         self._clock = manner.clock
         self._memory = _Memory()
+        self._network = Network()
         self._parser = parser()
         self._make_fetcher = fetcher
         self._making = asyncio.Lock()
         self._fetcher: Fetcher | None = None
 
-    async def round(self, *, force: bool) -> list[tuple[PollOutcome, Stored]]:
-        """One round of polls over the feeds that nobody is asking already."""
-        feeds = await asyncio.to_thread(self._store.feeds)
-        now = self._clock()
-        wanted = [feed for feed in feeds if is_open(feed)] if force else due(feeds, now)
-        asked = [feed for feed in wanted if feed.feed.id not in self._memory.asking and not self._is_held(feed, now)]
-        if not asked:
+    async def round(self, *, force: bool, gently: bool = False) -> Round:
+        """One round over the feeds that are due (`force`: all but those whose server asked to be left alone).
+
+        Nobody is asked twice at a time. `gently`, many feeds that are due at once are spread over some minutes. While
+        the network is down, only a few are asked, to see whether it is back.
+        """
+        feeds = await asyncio.to_thread(self._standing)
+        now, holds = self._clock(), self._memory.holds
+        wanted = wished(feeds, now) if force else due(feeds, now)
+        ready = [feed for feed in wanted if feed.feed.id not in self._memory.asking]
+        held = [feed for feed in ready if is_held(feed, holds, now)]
+        free: Sequence[FeedHealth] = [feed for feed in ready if not is_held(feed, holds, now)]
+        later = {} if force else after_hold(held, holds, iter(self._manner.chance, None))
+        was_down = self._network.since is not None
+        chosen = free
+        if was_down:
+            chosen = self._network.probes(free, now) if force or self._network.may_probe(now) else ()
+        elif not force and (gently or self._memory.gently):
+            chosen, put_off = catch_up(free, now, STEP * self._manner.speed, SHORTEST)
+            later, self._memory.gently = later | put_off, False
+        if later:
+            await asyncio.to_thread(self._store.put_off, later)
+        known = len({host_of(feed.address) for feed in feeds if is_open(feed)})
+        asked = await self._ask(chosen, known)
+        if force and was_down and self._network.since is None:
+            done = {feed.feed.id for feed in chosen}
+            asked += await self._ask([feed for feed in free if feed.feed.id not in done], known)
+        return self._summed(asked, len(held))
+
+    def _standing(self) -> tuple[FeedHealth, ...]:
+        """How the feeds stand; which hosts are left alone is known again, and whether the network was down."""
+        if not self._memory.is_loaded:
+            self._network.since, self._memory.is_loaded = self._store.offline_since(), True
+        self._memory.holds |= self._store.held_hosts()
+        return self._store.feeds()
+
+    def _summed(self, asked: Iterable[Asked], held: int) -> Round:
+        since = self._network.since
+        done = [(each.outcome, each.stored) for each in asked if each.outcome and not (since and each.reach != "heard")]
+        held += sum(each.outcome is None for each in asked)
+        unreached = sum(each.reach != "heard" for each in asked) if since else 0
+        new, revised = (sum(len(getattr(stored, kind)) for _, stored in done) for kind in ("new", "revised"))
+        if done:
+            self._told(Polled(new, revised, sum(bool(outcome.error) for outcome, _ in done), self._clock()))
+        return Round(tuple(done), held, unreached, since)
+
+    async def _ask(self, feeds: Sequence[FeedHealth], known: int) -> list[Asked]:
+        """These feeds are asked, and what came of it is stored; `known` hosts are subscribed to in all."""
+        if not feeds:
             return []
-        self._memory.asking |= {feed.feed.id for feed in asked}
+        ids = {feed.feed.id for feed in feeds}
+        self._memory.asking |= ids
+        heard = self._memory.heard.copy()
         try:
             fetcher = await self._fetching()
-            results = await asyncio.gather(*(self._poll(fetcher, feed) for feed in asked), return_exceptions=True)
+            results = await asyncio.gather(*(self._poll(fetcher, feed) for feed in feeds), return_exceptions=True)
+            asked = [result for result in results if isinstance(result, Asked)]
+            await self._judge(asked, heard, known)
         finally:
-            self._memory.asking -= {feed.feed.id for feed in asked}
-        outcomes = [result for result in results if not isinstance(result, BaseException)]
+            self._memory.asking -= ids
         for result in results:
             if isinstance(result, BaseException):  # ours (the disk is full), never a feed's; the others are stored
                 raise result
-        new, revised = (sum(len(getattr(stored, kind)) for _, stored in outcomes) for kind in ("new", "revised"))
-        failed = sum(bool(outcome.error) for outcome, _ in outcomes)
-        self._told(Polled(new, revised, failed, self._clock()))
-        return outcomes
+        return asked
 
-    def _is_held(self, feed: FeedHealth, now: datetime) -> bool:
-        until = self._memory.held.get(host_of(feed.feed.url))
-        return until is not None and until > now
+    async def _judge(self, asked: Sequence[Asked], before: Counter[bool], known: int) -> None:
+        """The feeds that gave no byte are charged with it, or the network is."""
+        silent = [each for each in asked if each.reach != "heard"]
+        news = self._memory.heard - before
+        near_only = all(is_near(each.health.address) for each in (*silent, *map(Asked, self._network.spared())))
+        if news[False] or (news[True] and near_only):
+            await self._turn(None)
+            self._network.heard()
+        elif silent:
+            was_down = self._network.since is not None
+            lost = [(each.health, each.reach) for each in silent]
+            if self._network.lost(lost, known, self._clock()):
+                await asyncio.to_thread(self._store.forgive, self._network.spared())
+                await self._turn(self._network.since, was_down=was_down)
+                return
+        for each in silent:
+            assert each.outcome is not None
+            await asyncio.to_thread(self._store.record, each.outcome)
 
-    async def _poll(self, fetcher: Fetcher, health: FeedHealth) -> tuple[PollOutcome, Stored]:
-        """One feed is asked, and what it came to is stored."""
-        async with fetcher.place(health.feed.url):
-            if self._is_held(health, self._clock()):  # its host said no to another of its feeds meanwhile
-                return self._failed(health, "the server asked to be left alone", "", retry_after=None), Stored()
+    async def _turn(self, since: datetime | None, *, was_down: bool | None = None) -> None:
+        """The network went down or came back; both are told once, and what is due then is spread."""
+        was_down = self._network.since is not None if was_down is None else was_down
+        if was_down == (since is not None):
+            return
+        self._memory.gently = self._memory.gently or since is None
+        await asyncio.to_thread(self._store.note_offline, since)
+        self._told(Offline(since))
+
+    async def _poll(self, fetcher: Fetcher, health: FeedHealth) -> Asked:
+        """One feed is asked. What it came to is stored, unless no byte came: that is judged with the whole round."""
+        async with fetcher.place(health.address):
+            if is_held(health, self._memory.holds, self._clock()):  # its host said no to another of its feeds meanwhile
+                return Asked(health)
             try:
-                answer = await fetcher.get(health.feed.url, health.validators)
+                answer = await fetcher.get(health.address, health.validators)
                 outcome = await self._outcome(health, answer)
+            except FeedUnreachable as error:
+                outcome = outcomes.failed(health, error.reason, error.hint, self._manner)
+                if error.reach != "heard":
+                    return Asked(health, outcome, reach=error.reach)
             except FeedRefused as error:
-                outcome = self._refused(health, error)
+                outcome = outcomes.refused(health, error, self._manner)
             except FeedError as error:
-                outcome = self._failed(health, error.reason, error.hint)
+                outcome = outcomes.failed(health, error.reason, error.hint, self._manner)
+            self._memory.heard[is_near(health.address)] += 1
+            if outcome.hold is not None:
+                self._memory.holds[outcome.hold.host] = outcome.hold.until
             stored = await asyncio.to_thread(self._store.record, outcome)
         if stored.new or stored.revised:
             self._stored()
-        return outcome, stored
+        return Asked(health, outcome, stored)
 
     async def _fetching(self) -> Fetcher:
         """The fetcher, made in a thread: importing httpx takes longer than a screen may stand still."""
@@ -122,62 +218,20 @@ class Poller:
             return self._fetcher
 
     async def _outcome(self, health: FeedHealth, answer: Answer) -> PollOutcome:
-        feed = health.feed.id
-        spread = FIRST_SPREAD if health.polled is None else SPREAD
         if answer.body is None:
-            fresh = max(answer.fresh, self._memory.ttl.get(feed, 0.0))
-            return PollOutcome(feed, self._clock(), "unchanged", self._next(fresh=fresh), answer.validators)
-        message = {"feed": feed, "body": base64.b64encode(answer.body).decode(), "content_type": answer.content_type}
+            return outcomes.unchanged(health, answer, self._manner)
+        feed, body = health.feed.id, base64.b64encode(answer.body).decode()
+        message = {"id": feed, "feed": feed, "body": body, "content_type": answer.content_type}
         try:
-            parsed = await self._parser.ask({**message, "id": feed, "now": self._clock().isoformat()})
+            parsed = await self._parser.ask({**message, "now": self._clock().isoformat()})
         except ChildLost as error:
             self._told(Restarted(error.name, error.how))
-            return self._failed(health, f"the document is too much for the parser, which {error.how}", "")
+            said = f"the document is too much for the parser, which {error.how}"
+            return outcomes.failed(health, said, "", self._manner)
         if parsed["error"]:
-            return self._failed(health, parsed["error"], "open the address in a browser; many sites moved their feed")
-        self._memory.ttl[feed] = parsed["ttl"]
-        return PollOutcome(
-            feed,
-            self._clock(),
-            "answered",
-            self._next(fresh=max(answer.fresh, parsed["ttl"]), spread=spread),
-            answer.validators,
-            title=parsed["title"],
-            language=parsed["language"],
-            entries=tuple(map(to_entry, parsed["entries"])),
-            notice=parsed["notice"],
-        )
-
-    def _refused(self, health: FeedHealth, error: FeedRefused) -> PollOutcome:
-        """A no: 410 is for good, and a Retry-After with 429 or 503 holds for the whole host."""
-        outcome = self._failed(
-            health, error.reason, error.hint, retry_after=error.retry_after, gone=error.status == 410
-        )
-        if error.retry_after is not None and error.status in {429, 503}:
-            self._memory.held[host_of(health.feed.url)] = self._next(retry_after=error.retry_after, every=timedelta(0))
-        return outcome
-
-    def _failed(
-        self, health: FeedHealth, error: str, hint: str, *, retry_after: float | None = None, gone: bool = False
-    ) -> PollOutcome:
-        again = self._next(failures=health.failures + 1, retry_after=retry_after)
-        kind: Literal["gone", "failed"] = "gone" if gone else "failed"
-        return PollOutcome(health.feed.id, self._clock(), kind, again, health.validators, error=error, hint=hint)
-
-    def _next(
-        self,
-        *,
-        failures: int = 0,
-        fresh: float = 0.0,
-        retry_after: float | None = None,
-        every: timedelta | None = None,
-        spread: float = SPREAD,
-    ) -> datetime:
-        """When to ask again; a server's seconds are real ones, and `speed` of the clock's pass in each."""
-        wait = None if retry_after is None else retry_after * self._manner.speed
-        every = self._manner.interval if every is None else every
-        waits = Wait(every, failures, fresh * self._manner.speed, wait, spread)
-        return next_poll(self._clock(), waits, self._manner.chance())
+            hint = "open the address in a browser; many sites moved their feed"
+            return outcomes.failed(health, parsed["error"], hint, self._manner)
+        return outcomes.answered(health, answer, parsed, self._manner)
 
     async def close(self) -> None:
         """The parser and the connections are closed."""
@@ -185,9 +239,3 @@ class Poller:
         if self._fetcher is not None:
             await self._fetcher.close()
             self._fetcher = None
-
-
-def to_entry(said: dict[str, Any]) -> Entry:
-    """An entry as a value, from the words of the parser (talkwatch.feeds.parse)."""
-    times = {name: datetime.fromisoformat(said[name]) if said[name] else None for name in ("published", "updated")}
-    return Entry(**{**said, **times})

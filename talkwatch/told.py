@@ -43,7 +43,14 @@ class Troubled:
     hint: str
 
 
-WatchEvent = Polled | Read | Restarted | Troubled
+@dataclass(frozen=True, slots=True)
+class Offline:
+    """The network went down at `since` (UTC), which is charged to no feed, or (None) came back."""
+
+    since: datetime | None
+
+
+WatchEvent = Offline | Polled | Read | Restarted | Troubled
 Told = Callable[[WatchEvent], None]
 
 
@@ -58,12 +65,19 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class PollSummary:
-    """What one poll came to. `feeds` were asked; `read` items were read, with `claims` found in them."""
+    """What one poll came to. `feeds` were asked; `read` items were read, with `claims` found in them.
+
+    `held` feeds were left alone because their host asked for it. While the network is down (`offline_since`, UTC), only
+    a few are asked, and those `unreached` count as neither answered nor failed.
+    """
 
     feeds: int = 0
     answered: int = 0
     unchanged: int = 0
     failed: tuple[Failure, ...] = ()
+    held: int = 0
+    unreached: int = 0
+    offline_since: datetime | None = None
     new: int = 0
     revised: int = 0
     read: int = 0

@@ -12,12 +12,13 @@ from collections.abc import Callable, Iterable
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from talkwatch.clock import Clock
+from talkwatch.clock import Clock, Jumps
 from talkwatch.model.errors import TalkwatchError
 from talkwatch.polling import Manner, Poller
 from talkwatch.reading import ItemReader, Tally
 from talkwatch.told import (
     Failure,
+    Offline,
     Polled,
     PollSummary,
     Read,
@@ -33,14 +34,15 @@ if TYPE_CHECKING:
     from talkwatch.settings.config import Config
     from talkwatch.store import Store
 
-__all__ = ["Failure", "PollSummary", "Polled", "Read", "Restarted", "Troubled", "WatchEvent", "Watcher"]
+__all__ = ["Failure", "Offline", "PollSummary", "Polled", "Read", "Restarted", "Troubled", "WatchEvent", "Watcher"]
 
 PATIENCE = 60
 """Ticks until a reader that does not start is tried again."""
 
 
 class Watcher:
-    """Polls and reads. `interval` (by `clock`) stands between two polls of a feed, `tick` real seconds between looks.
+    """Polls and reads. `interval` (by `clock`) stands between two polls of a feed, else what the settings wish, else
+    each feed's own pace; after `sooner` of it a feed may be asked again. `tick` real seconds are between two looks.
 
     `told` hears of every event on the event loop. `allow_private` adds to the settings' own. Neither httpx nor a child
     is loaded before the first poll.
@@ -58,8 +60,9 @@ class Watcher:
         allow_private: Iterable[str] = (),
         bounds: Bounds | None = None,
         chance: Callable[[], float] = random.random,
+        sooner: float = 1.0,
     ) -> None:
-        self._told = told
+        self._told, self._clock = told, clock
         self._tick = max(1.0, tick)
         self._unread = asyncio.Event()
 
@@ -71,31 +74,44 @@ class Watcher:
             usual = bounds_of(poll.timeout, poll.largest, poll.at_once)
             return Fetcher(allow_private=places, contact=poll.contact, bounds=bounds or usual)
 
-        manner = Manner(clock, interval or timedelta(minutes=settings.poll.every), chance)
+        manner = Manner(clock, interval or settings.poll.wish, chance, sooner)
         self._poller = Poller(store, manner, fetcher, told, self._unread.set)
         self._reader = ItemReader(store, told)
 
     async def run(self) -> None:
-        """Polls what is due and reads what is new, until cancelled. Slow feeds hold up no others."""
+        """Polls what is due and reads what is new, until cancelled. Slow feeds hold up no others.
+
+        What is due at the start, or after the machine slept, is spread.
+        """
         self._unread.set()
+        slept = Jumps(self._clock)
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(self._keep_reading())
+            gently = True
             while True:
-                tasks.create_task(self._round_or_trouble())
+                tasks.create_task(self._round_or_trouble(gently=gently))
                 await asyncio.sleep(self._tick)
+                gently = slept()
 
     async def poll_once(self, force: bool = False, *, read: bool = True) -> PollSummary:  # noqa: FBT001, FBT002 - a key
-        """Asks the feeds that are due (`force`: all that are open), stores, and (`read`) reads all that is unread."""
-        outcomes = await self._poller.round(force=force)
+        """Asks the feeds that are due, stores, and (`read`) reads all that is unread.
+
+        With `force`, all feeds are asked that may be: not those paused or gone, and none before the time that its
+        server named (Retry-After, max-age).
+        """
+        came = await self._poller.round(force=force)
         tally = await self._reader.read_all() if read else Tally()
-        done = [outcome for outcome, _ in outcomes]
+        done = [outcome for outcome, _ in came.outcomes]
         return PollSummary(
-            feeds=len(done),
+            feeds=len(done) + came.unreached,
             answered=sum(outcome.kind == "answered" for outcome in done),
             unchanged=sum(outcome.kind == "unchanged" for outcome in done),
             failed=tuple(Failure(outcome.feed, outcome.error, outcome.hint) for outcome in done if outcome.error),
-            new=sum(len(stored.new) for _, stored in outcomes),
-            revised=sum(len(stored.revised) for _, stored in outcomes),
+            held=came.held,
+            unreached=came.unreached,
+            offline_since=came.offline_since,
+            new=sum(len(stored.new) for _, stored in came.outcomes),
+            revised=sum(len(stored.revised) for _, stored in came.outcomes),
             read=tally.items,
             claims=tally.claims,
             trouble=tally.trouble,
@@ -105,9 +121,9 @@ class Watcher:
         """The children and the connections are closed."""
         await asyncio.gather(self._poller.close(), self._reader.close())
 
-    async def _round_or_trouble(self) -> None:
+    async def _round_or_trouble(self, *, gently: bool) -> None:
         try:
-            await self._poller.round(force=False)
+            await self._poller.round(force=False, gently=gently)
         except TalkwatchError as error:
             self._told(Troubled(error.message, error.hint))
 

@@ -138,7 +138,8 @@ def list_(home: Path | None, as_json: bool) -> int:
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
     for row in rows if not as_json else []:
         name = row["publisher"] or row["title"]
-        click.echo(f"{row['url']}" + (f"  {name}" if name else "") + (f"  [{row['folder']}]" if row["folder"] else ""))
+        words = [row["url"], name, f"[{row['folder']}]" if row["folder"] else ""]
+        click.echo("  ".join(filter(None, [*words, f"moved to {row['moved_to']}" if row["moved_to"] else ""])))
     if not rows and not as_json:
         click.echo("no feeds yet: talkwatch feeds add URL")
     return 0
@@ -246,6 +247,6 @@ def check(home: Path | None, as_json: bool) -> int:
     from talkwatch.views.health import health_view
 
     with open_store(home, read_only=True) as opened:
-        view = health_view(opened.store.feeds())
+        view = health_view(opened.store.feeds(), offline_since=opened.store.offline_since())
     click.echo(view.model_dump_json(indent=2) if as_json else "\n".join(table(view)))
     return 1 if view.failing else 0

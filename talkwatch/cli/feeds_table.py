@@ -22,12 +22,18 @@ def table(view: HealthView) -> Iterator[str]:
     for row in view.rows:
         yield _line(row)
     yield f"{view.feeds} feeds, {view.failing} failing"
+    if view.offline_since:
+        yield f"offline since {view.offline_since:%d %b %H:%M} UTC; no feed is charged with it"
 
 
 def _line(row: FeedRow) -> str:
     name = row.publisher or row.title or row.url
     name = name if len(name) <= NAME else f"{name[: NAME - 1]}…"
     wrong = row.error + (f" ({row.failures} times in a row)" if row.failures > 1 else "")
+    if row.state == "gone":
+        wrong += f"; not asked again until: talkwatch feeds resume {row.url}"
+    if row.moved_to:
+        wrong = "; ".join(filter(None, (wrong, f"moved to {row.moved_to}")))
     asked_again = row.next_poll if row.state not in {"paused", "gone"} else None
     polls = f"{_moment(row.polled):14}{_moment(asked_again):14}"
     return f"{row.state:8}{name:{NAME + 2}}{row.items:>6}  {polls}{wrong}".rstrip()

@@ -10,19 +10,25 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from talkwatch.cli.opening import Opened
     from talkwatch.watch import PollSummary, WatchEvent
 
 
 @click.command()
 @click.option("--once", is_flag=True, help="Ask the feeds that are due once, read what is new, and end.")
-@click.option("--force", is_flag=True, help="Ask all feeds, due or not; those paused or gone are left alone.")
+@click.option(
+    "--force",
+    is_flag=True,
+    help="Ask all feeds, due or not, but those paused or gone, or whose server asked to be left alone.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
 @click.pass_obj
 def command(home: Path | None, once: bool, force: bool, as_json: bool) -> int:
     """Ask the feeds that are due, store and read what is new; without --once, go on until Ctrl-C.
 
-    Ends with 1 if a feed failed; which, and why, is said on stderr.
+    Ends with 1 if a feed failed or the network is down; which, and why, is said on stderr.
     """
     import asyncio
 
@@ -37,9 +43,11 @@ def command(home: Path | None, once: bool, force: bool, as_json: bool) -> int:
     for failure in summary.failed:
         click.echo(f"talkwatch: {masked(failure.feed)}: {failure.error}", err=True)
     click.echo(_json(summary) if as_json else _words(summary, subscribed))
+    if summary.offline_since:
+        click.echo(f"talkwatch: {_offline(summary.offline_since)}", err=True)
     if summary.trouble:
         click.echo(f"talkwatch: new items are not read: {summary.trouble}", err=True)
-    return 1 if summary.failed or summary.trouble else 0
+    return 1 if summary.failed or summary.trouble or summary.offline_since else 0
 
 
 ALMOST = 0.9
@@ -47,14 +55,11 @@ ALMOST = 0.9
 
 
 async def _once(opened: Opened, *, force: bool) -> PollSummary:
-    from datetime import timedelta
-
     from talkwatch.clock import system_clock
     from talkwatch.watch import Watcher
 
     # Run by cron at the interval itself, a feed must not come due some seconds after the run, and wait for the next.
-    interval = ALMOST * timedelta(minutes=opened.config.poll.every)
-    watcher = Watcher(opened.store, opened.config, system_clock, interval=interval, chance=lambda: 0.0)
+    watcher = Watcher(opened.store, opened.config, system_clock, sooner=ALMOST, chance=lambda: 0.0)
     try:
         return await watcher.poll_once(force)
     finally:
@@ -84,9 +89,11 @@ async def _keep_on(opened: Opened) -> int:
 
 
 def _tell(event: WatchEvent) -> None:
-    from talkwatch.watch import Polled, Read, Restarted
+    from talkwatch.watch import Offline, Polled, Read, Restarted
 
-    if isinstance(event, Polled):
+    if isinstance(event, Offline):
+        click.echo(f"talkwatch: {_offline(event.since) if event.since else 'the network is back'}", err=True)
+    elif isinstance(event, Polled):
         click.echo(f"{event.at:%H:%M} UTC: {event.new} new, {event.revised} revised, {event.failed} feeds failed")
     elif isinstance(event, Read):
         click.echo(f"read {event.items}, found {event.claims} claims")
@@ -96,8 +103,12 @@ def _tell(event: WatchEvent) -> None:
         click.echo(f"talkwatch: {event.message}", err=True)
 
 
+def _offline(since: datetime) -> str:
+    return f"offline since {since:%d %b %H:%M} UTC; no feed is charged with it, and all are asked again when it is back"
+
+
 def _json(summary: PollSummary) -> str:
-    return json.dumps(asdict(summary), ensure_ascii=False, indent=2)
+    return json.dumps(asdict(summary), ensure_ascii=False, indent=2, default=str)
 
 
 def _words(summary: PollSummary, subscribed: int) -> str:
@@ -109,4 +120,8 @@ def _words(summary: PollSummary, subscribed: int) -> str:
         f"asked {summary.feeds} of {subscribed} feeds: {kinds}",
         f"{summary.new} new items, {summary.revised} revised; read {summary.read}, found {summary.claims} claims",
     ]
-    return "\n".join(lines if summary.feeds or summary.read else [f"none of {subscribed} feeds is due"])
+    if not summary.feeds and not summary.read:
+        lines = [f"none of {subscribed} feeds is due"]
+    if summary.held:
+        lines.append(f"{summary.held} left alone, as their servers asked")
+    return "\n".join(lines)

@@ -7,6 +7,8 @@ goes to the proxy, which resolves the name itself; only addresses written out in
 from __future__ import annotations
 
 import asyncio
+import errno
+import socket
 import ssl
 from collections import defaultdict
 from collections.abc import AsyncIterator, Iterable
@@ -26,7 +28,7 @@ from talkwatch.feeds.addresses import Allowed, host_of, is_public, masked
 from talkwatch.feeds.decode import CODINGS, Inflater, TooLarge, Unreadable
 from talkwatch.feeds.due import fresh_for, retry_after
 from talkwatch.feeds.guard import AddressRefused, GuardedNetwork
-from talkwatch.model.errors import FeedRefused, FeedUnreachable
+from talkwatch.model.errors import FeedRefused, FeedUnreachable, Reach
 from talkwatch.model.polls import Validators
 
 HOME = "https://pypi.org/project/talkwatch/"
@@ -69,16 +71,16 @@ def bounds_of(timeout: int, largest: int, at_once: int) -> Bounds:
 class Answer:
     """What a server said: new bytes, or None where nothing changed (304). `url` is where, userinfo masked.
 
-    `fresh` is for how many seconds the answer says it stays fresh. `moved` is true where every redirect on the way
-    was a permanent one.
+    `fresh` is for how many seconds the answer says it stays fresh, None if it says nothing. `moved_to` is where the
+    permanent redirects led, up to the first temporary one, with the name and password that the user wrote; "" if none.
     """
 
     url: str
     body: bytes | None
     content_type: str
     validators: Validators
-    fresh: float
-    moved: bool = False
+    fresh: float | None
+    moved_to: str = ""
 
 
 class _GuardedTransport(httpx.AsyncHTTPTransport):
@@ -176,17 +178,18 @@ class Fetcher:
         except (httpx.InvalidURL, httpx.UnsupportedProtocol, UnicodeError) as error:
             raise FeedRefused(masked(url), f"not an address that can be asked: {error}") from error
         except httpx.HTTPError as error:
-            raise FeedUnreachable(masked(url), *_in_words(error, self.bounds)) from error
+            raise FeedUnreachable(masked(url), *_in_words(error, self.bounds), reach=_reach(error)) from error
 
     async def _follow(self, url: str, validators: Validators) -> Answer:
-        here, permanent = httpx.URL(url), True
-        for hop in range(self.bounds.hops + 1):
+        here, permanent, moved_to = httpx.URL(url), True, ""
+        for _ in range(self.bounds.hops + 1):
             self._check(url, here)
             async with self._ask(here, validators) as response:
                 if response.status_code not in REDIRECTS:
-                    return await self._read(url, response, validators, moved=permanent and hop > 0)
+                    return await self._read(url, response, validators, moved_to)
                 permanent = permanent and response.status_code in {301, 308}
                 here = _next(url, here, response)
+                moved_to = str(here) if permanent else moved_to
         raise FeedRefused(masked(url), f"more than {self.bounds.hops} redirects", "open the address in a browser")
 
     def _check(self, url: str, here: httpx.URL) -> None:
@@ -215,7 +218,7 @@ class Fetcher:
         finally:
             await response.aclose()
 
-    async def _read(self, url: str, response: httpx.Response, asked: Validators, *, moved: bool) -> Answer:
+    async def _read(self, url: str, response: httpx.Response, asked: Validators, moved_to: str) -> Answer:
         status, headers = response.status_code, response.headers
         conditional = asked != Validators()
         if status != httpx.codes.OK and not (status == httpx.codes.NOT_MODIFIED and conditional):
@@ -223,7 +226,7 @@ class Fetcher:
         fresh = fresh_for(headers.get("cache-control", ""), headers.get("age", ""))
         where = masked(str(response.url))
         if status == httpx.codes.NOT_MODIFIED:
-            return Answer(where, None, "", asked, fresh, moved)
+            return Answer(where, None, "", asked, fresh, moved_to)
         length = headers.get("content-length", "")
         if length.isascii() and length.isdigit() and int(length[:20]) > self.bounds.wire:
             raise TooLarge(f"the answer is larger than {self.bounds.wire >> 20} MiB")
@@ -231,7 +234,7 @@ class Fetcher:
         async for piece in response.aiter_raw():
             inflater.feed(piece)
         kept = Validators(_raw(response, b"etag"), _raw(response, b"last-modified"))
-        return Answer(where, inflater.finish(), headers.get("content-type", ""), kept, fresh, moved)
+        return Answer(where, inflater.finish(), headers.get("content-type", ""), kept, fresh, moved_to)
 
 
 def _conditions(validators: Validators) -> list[tuple[bytes, bytes]]:
@@ -285,7 +288,26 @@ def _refusal(url: str, response: httpx.Response) -> FeedRefused:
     fault = ("the server has a fault", "nothing to do: it is asked later") if status >= 500 else ("no feed came", "")
     words, hint = STATUS_WORDS.get(status, fault)
     wait = retry_after(response.headers.get("retry-after", ""), datetime.now(UTC))
-    return FeedRefused(masked(url), f"{words} ({status})", hint, status=status, retry_after=wait)
+    host = host_of(str(response.url))
+    return FeedRefused(masked(url), f"{words} ({status})", hint, status=status, retry_after=wait, host=host)
+
+
+NO_WAY_OUT = {errno.ENETUNREACH, errno.ENETDOWN, errno.EHOSTUNREACH, errno.EADDRNOTAVAIL, socket.EAI_AGAIN}
+"""What the machine says where it has no network: no route, no interface, no name server."""
+
+
+def _reach(error: httpx.HTTPError) -> Reach:
+    """How far we came, by what the failure was made of. A TLS handshake that fails was heard."""
+    if not isinstance(error, httpx.ConnectError | httpx.ConnectTimeout):
+        return "heard"
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, ssl.SSLError):
+            return "heard"
+        if isinstance(cause, OSError) and cause.errno in NO_WAY_OUT:
+            return "none"
+        cause = cause.__cause__
+    return "silent"
 
 
 def _in_words(error: httpx.HTTPError, bounds: Bounds) -> tuple[str, str]:

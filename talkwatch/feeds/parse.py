@@ -1,7 +1,7 @@
 """From bytes to entries; run as a child (`python -m talkwatch.feeds.parse`), so that no document can hold up the rest.
 
 One JSON line in, {"id", "feed", "body" (base64), "content_type", "now"}, one JSON line out, {"id", "title",
-"language", "entries", "ttl", "notice", "error"}; it ends when its input does.
+"language", "entries", "ttl", "skip_hours", "skip_days", "notice", "error"}; it ends when its input does.
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ import json
 import re
 import sys
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from typing import Any
 
 from talkwatch.bounded import allow_cpu
 from talkwatch.feeds.identity import identity
 from talkwatch.feeds.jsonfeed import is_json, read_json
-from talkwatch.feeds.parsed import MOST_ENTRIES, Parsed, joined, web_link
+from talkwatch.feeds.parsed import MOST_ENTRIES, Parsed, joined, skips, web_link
 from talkwatch.feeds.plain import read_plain
 from talkwatch.model.items import Entry
 from talkwatch.text.clean import clean, clean_line
@@ -56,7 +56,9 @@ def read_feed(body: bytes, content_type: str, url: str) -> Parsed:
     if _ENTITY.search(body.replace(b"\0", b"")[: 1 << 20]):
         return Parsed(error="declares XML entities of its own, which is refused")
     plain = read_plain(body, content_type, url)
-    return _parsed(plain.feed, plain.entries, "") if plain else read_any(body, content_type, url)
+    parsed = _parsed(plain.feed, plain.entries, "") if plain else read_any(body, content_type, url)
+    hours, days = skips(body)
+    return replace(parsed, skip_hours=hours, skip_days=days)
 
 
 def read_any(body: bytes, content_type: str, url: str) -> Parsed:

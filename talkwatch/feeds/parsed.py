@@ -12,6 +12,15 @@ from talkwatch.model.items import Entry
 MOST_ENTRIES = 5_000
 """Entries of one document that are taken; the rest is left with a notice."""
 
+DAYS = (b"mon", b"tue", b"wed", b"thu", b"fri", b"sat", b"sun")
+
+SKIPS = 4_000
+"""Bytes of skipHours or skipDays that are looked at: 24 hours or 7 days, with room."""
+
+_SKIPS = re.compile(rb"<skip(?:hours|days)", re.IGNORECASE)
+_HOUR = re.compile(rb"<hour\s*>\s*0*(\d{1,2})\s*</")
+_DAY = re.compile(rb"<day\s*>\s*([a-z]+)\s*</")
+
 _ELLIPSIS = re.compile(r"\s*(?:\[?(?:…|\.\.\.)\]?)\s*$")
 
 
@@ -19,15 +28,42 @@ _ELLIPSIS = re.compile(r"\s*(?:\[?(?:…|\.\.\.)\]?)\s*$")
 class Parsed:
     """A feed's title, language and entries, or `error` in words. `notice` is odd, yet did not stop the reading.
 
-    `ttl` is how many seconds the feed itself asks to be left alone for, 0 if it says nothing.
+    `ttl` is how many seconds the feed itself asks to be left alone for, 0 if it says nothing; `skip_hours` (0-23) and
+    `skip_days` (0 is Monday), in UTC, when it says that it does not change.
     """
 
     title: str = ""
     language: str = ""
     entries: tuple[Entry, ...] = ()
     ttl: float = 0.0
+    skip_hours: tuple[int, ...] = ()
+    skip_days: tuple[int, ...] = ()
     notice: str = ""
     error: str = ""
+
+
+def skips(body: bytes) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """The hours (0-23) and days (0 is Monday) that the channel of an RSS document says to skip.
+
+    Read from the markup before the first item and after the last: feedparser keeps only the last of repeated elements.
+    Hour 24 of RSS 0.91 is 0.
+    """
+    flat = body.replace(b"\0", b"") if b"\0" in body[:64] else body
+    if not _SKIPS.search(flat):
+        return (), ()
+    flat = flat.lower()
+    first, last = flat.find(b"<item"), flat.rfind(b"</item>")
+    channel = flat if first < 0 else flat[:first] + flat[max(first, last) :]
+    hours = {int(word) % 24 for word in _HOUR.findall(_inside(channel, b"skiphours")) if int(word) <= 24}
+    days = {DAYS.index(word[:3]) for word in _DAY.findall(_inside(channel, b"skipdays")) if word[:3] in DAYS}
+    return tuple(sorted(hours)), tuple(sorted(days))
+
+
+def _inside(channel: bytes, element: bytes) -> bytes:
+    """What stands in the first such element."""
+    _, opened, rest = channel.partition(b"<" + element)
+    inner, closed, _ = rest.partition(b"</" + element)
+    return inner[:SKIPS] if opened and closed else b""
 
 
 def joined(parts: Iterable[str]) -> str:

@@ -14,6 +14,10 @@ TalkwatchError
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
+
+Reach = Literal["none", "silent", "heard"]
+"""How far we came: the machine itself sees no way out, no connection was made, or the other side was heard."""
 
 
 class TalkwatchError(Exception):
@@ -81,21 +85,34 @@ class FeedError(TalkwatchError):
 
 
 class FeedUnreachable(FeedError):
-    """No answer came: network, TLS, name or time."""
+    """No answer came: network, TLS, name or time. `reach` tells how far we came."""
+
+    def __init__(self, feed: str, message: str, hint: str = "", *, reach: Reach = "heard") -> None:
+        super().__init__(feed, message, hint)
+        self.reach: Reach = reach
 
 
 class FeedRefused(FeedError):
     """An answer came, and it was no: a status, a size or an address that is not allowed.
 
-    `status` is the HTTP status, if one came; `retry_after` the seconds that the server asks to be left alone for.
+    `status` is the HTTP status, if one came; `retry_after` the seconds that the server asks to be left alone for, and
+    `host` (with its port) which server that is, after redirects.
     """
 
     def __init__(
-        self, feed: str, message: str, hint: str = "", *, status: int | None = None, retry_after: float | None = None
+        self,
+        feed: str,
+        message: str,
+        hint: str = "",
+        *,
+        status: int | None = None,
+        retry_after: float | None = None,
+        host: str = "",
     ) -> None:
         super().__init__(feed, message, hint)
         self.status = status
         self.retry_after = retry_after
+        self.host = host
 
 
 class FeedUnreadable(FeedError):

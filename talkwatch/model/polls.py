@@ -20,6 +20,39 @@ class Validators:
 
 
 @dataclass(frozen=True, slots=True)
+class Rhythm:
+    """How often a feed changes, by its own words and by its entries. Hours and days are UTC.
+
+    `skip_hours` are 0-23, `skip_days` 0 (Monday) to 6: it does not change in them, as it says.
+    """
+
+    period: float = 0.0
+    """Seconds that the document asks to be left alone for (ttl, sy:updatePeriod); 0 if it says nothing."""
+    gap: float = 0.0
+    """The usual seconds between two entries; 0 where the entries do not show it."""
+    fresh: float = 0.0
+    """Seconds for which the last answer that said so called itself fresh (max-age)."""
+    skip_hours: tuple[int, ...] = ()
+    skip_days: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Moving:
+    """Where a feed moved by permanent redirects: kept once the same target was seen twice, and seen once so far."""
+
+    kept: str = ""
+    seen: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """A host that asked to be left alone until a moment (Retry-After)."""
+
+    host: str
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class FeedHealth:
     """A subscription with what its polls have shown."""
 
@@ -34,6 +67,15 @@ class FeedHealth:
     items: int = 0
     notice: str = ""
     """Something odd in the last answer that did not stop the reading."""
+    rhythm: Rhythm = Rhythm()
+    fresh_until: datetime | None = None
+    """Until when the last answer is fresh by its own headers; nobody asks before, not even the user."""
+    moving: Moving = Moving()
+
+    @property
+    def address(self) -> str:
+        """The address to ask: the one it moved to, else the subscribed one."""
+        return self.moving.kept or self.feed.url
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +97,12 @@ class PollOutcome:
     hint: str = ""
     notice: str = ""
     """Something odd that did not stop the reading ("not well-formed XML: …")."""
+    rhythm: Rhythm | None = None
+    """The feed's rhythm, where the answer tells it anew."""
+    fresh_until: datetime | None = None
+    moving: Moving = Moving()
+    hold: Hold | None = None
+    """The host that asked to be left alone, with all its feeds."""
 
 
 @dataclass(frozen=True, slots=True)

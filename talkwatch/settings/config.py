@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -26,7 +27,8 @@ class PollSection(Section):
     """How the feeds are asked."""
 
     every: Annotated[int, Field(ge=5, le=1440)] = 30
-    """Minutes between two polls of a feed that does not itself ask for longer, 5 to 1440."""
+    """Minutes between two polls of any feed that does not itself ask for longer, 5 to 1440. Unless this is set, each
+    feed has its own pace: half the time between its entries, 15 minutes to 6 hours, and 30 minutes where unknown."""
     timeout: Annotated[int, Field(ge=1, le=120)] = 60
     """Seconds that a feed has for its whole answer, 1 to 120; it has 10 to connect and 20 for the first byte."""
     at_once: Annotated[int, Field(ge=1, le=32)] = 16
@@ -37,6 +39,11 @@ class PollSection(Section):
     """Hosts of your own network that may be asked, as "127.0.0.1:8000" or "nas.local"; others there are refused."""
     contact: str = ""
     """A web or mail address that publishers can reach you under; it is added to the User-Agent."""
+
+    @property
+    def wish(self) -> timedelta | None:
+        """The interval that the user set, None for each feed's own pace."""
+        return timedelta(minutes=self.every) if "every" in self.model_fields_set else None
 
     @field_validator("contact")
     @classmethod

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
 from talkwatch.model.items import Feed, FeedId
-from talkwatch.model.polls import FeedHealth, FeedState, PollOutcome, Validators
+from talkwatch.model.polls import FeedHealth, FeedState, Hold, Moving, PollOutcome, Rhythm, Validators
 from talkwatch.store.times import moment, ticks
 
 _COLUMNS = """id, url, title, publisher, folder, etag, last_modified, polled, next_poll, failures, error, hint, notice,
-    paused, gone, items"""
+    paused, gone, items, period, gap, fresh, skip_hours, skip_days, fresh_until, moved_to, moving_to"""
 
 
 def all_feeds(connection: sqlite3.Connection) -> tuple[FeedHealth, ...]:
@@ -23,7 +25,7 @@ def all_feeds(connection: sqlite3.Connection) -> tuple[FeedHealth, ...]:
 def _health(row: tuple[Any, ...]) -> FeedHealth:
     """A row of `_COLUMNS` as a value."""
     (id_, url, title, publisher, folder, etag, modified, polled, due, failures, error, hint, notice, *rest) = row
-    paused, gone, items = rest
+    paused, gone, items, period, gap, fresh, hours, days, fresh_until, moved, moving = rest
     return FeedHealth(
         feed=Feed(FeedId(id_), url, title, publisher, folder),
         validators=Validators(etag, modified),
@@ -35,7 +37,20 @@ def _health(row: tuple[Any, ...]) -> FeedHealth:
         state=_state(paused=paused, gone=gone, failures=failures, polled=polled),
         items=items,
         notice=notice,
+        rhythm=Rhythm(period, gap, fresh, _numbers(hours), _numbers(days)),
+        fresh_until=moment(fresh_until),
+        moving=Moving(moved, moving),
     )
+
+
+def _bits(numbers: Iterable[int]) -> int:
+    """Numbers from 0 to 62 as the bits of one."""
+    return sum(1 << number for number in set(numbers))
+
+
+def _numbers(bits: int) -> tuple[int, ...]:
+    """The same back, in order."""
+    return tuple(number for number in range(bits.bit_length()) if bits >> number & 1)
 
 
 def _state(*, paused: int, gone: int, failures: int, polled: int | None) -> FeedState:
@@ -57,7 +72,8 @@ def add(connection: sqlite3.Connection, feed: Feed) -> bool:
     connection.execute(
         """INSERT INTO feeds (id, url, title, publisher, folder) VALUES (?, ?, ?, ?, ?)
         ON CONFLICT (id) DO UPDATE SET removed = 0, paused = 0, gone = 0, failures = 0, error = '', hint = '',
-            next_poll = NULL, url = excluded.url, folder = excluded.folder,
+            next_poll = NULL, fresh_until = NULL, moved_to = '', moving_to = '', url = excluded.url,
+            folder = excluded.folder,
             title = iif(excluded.title = '', title, excluded.title),
             publisher = iif(excluded.publisher = '', publisher, excluded.publisher)""",
         (feed.id, feed.url, feed.title, feed.publisher, feed.folder),
@@ -86,8 +102,9 @@ def remove(connection: sqlite3.Connection, feed: FeedId, *, purge: bool) -> bool
 def pause(connection: sqlite3.Connection, feed: FeedId, *, paused: bool) -> bool:
     """The feed is paused, or asked again from now on; false if there is no such feed."""
     done = connection.execute(
-        "UPDATE feeds SET paused = ?, gone = 0, next_poll = iif(?, next_poll, NULL) WHERE id = ? AND NOT removed",
-        (paused, paused, feed),
+        """UPDATE feeds SET paused = ?, gone = 0, next_poll = iif(?, next_poll, NULL),
+            fresh_until = iif(?, fresh_until, NULL) WHERE id = ? AND NOT removed""",
+        (paused, paused, paused, feed),
     )
     return done.rowcount > 0
 
@@ -95,15 +112,18 @@ def pause(connection: sqlite3.Connection, feed: FeedId, *, paused: bool) -> bool
 def note_poll(connection: sqlite3.Connection, outcome: PollOutcome) -> bool:
     """The feed's health is what the poll showed; false if there is no such feed.
 
-    The validators only change with an answer that carries some.
+    The validators only change with an answer that carries some; where a new address failed, they go with it.
     """
+    _note_hold(connection, outcome.hold, outcome.at)
     failed = outcome.kind in ("failed", "gone")
-    tags = outcome.validators
+    tags, moving = outcome.validators, outcome.moving
     fresh = outcome.kind == "answered" or (outcome.kind == "unchanged" and tags != Validators())
     done = connection.execute(
         """UPDATE feeds SET polled = ?, next_poll = ?, failures = iif(?, failures + 1, 0), error = ?, hint = ?,
-            notice = iif(?, ?, notice), gone = ?, etag = iif(?, ?, etag), last_modified = iif(?, ?, last_modified),
-            title = iif(?, title, ?), language = iif(?, language, ?)
+            notice = iif(?, ?, notice), gone = ?,
+            etag = CASE WHEN ? THEN ? WHEN moved_to <> '' AND ? = '' THEN NULL ELSE etag END,
+            last_modified = CASE WHEN ? THEN ? WHEN moved_to <> '' AND ? = '' THEN NULL ELSE last_modified END,
+            title = iif(?, title, ?), language = iif(?, language, ?), fresh_until = ?, moved_to = ?, moving_to = ?
             WHERE id = ? AND NOT removed""",
         (
             ticks(outcome.at),
@@ -114,18 +134,52 @@ def note_poll(connection: sqlite3.Connection, outcome: PollOutcome) -> bool:
             outcome.kind == "answered",
             outcome.notice,
             outcome.kind == "gone",
-            fresh,
-            tags.etag,
-            fresh,
-            tags.last_modified,
-            not outcome.title,
-            outcome.title,
-            not outcome.language,
-            outcome.language,
+            *(fresh, tags.etag, moving.kept),
+            *(fresh, tags.last_modified, moving.kept),
+            *(not outcome.title, outcome.title, not outcome.language, outcome.language),
+            *(ticks(outcome.fresh_until), moving.kept, moving.seen),
             outcome.feed,
         ),
     )
+    if done.rowcount and outcome.rhythm is not None:
+        _note_rhythm(connection, outcome.feed, outcome.rhythm)
     return done.rowcount > 0
+
+
+def _note_rhythm(connection: sqlite3.Connection, feed: FeedId, rhythm: Rhythm) -> None:
+    """The feed's own pace is kept."""
+    connection.execute(
+        "UPDATE feeds SET period = ?, gap = ?, fresh = ?, skip_hours = ?, skip_days = ? WHERE id = ?",
+        (rhythm.period, rhythm.gap, rhythm.fresh, _bits(rhythm.skip_hours), _bits(rhythm.skip_days), feed),
+    )
+
+
+def _note_hold(connection: sqlite3.Connection, hold: Hold | None, now: datetime) -> None:
+    """The host is left alone for the longest that it asked for; those whose time is over are forgotten."""
+    if hold is None:
+        return
+    connection.execute("DELETE FROM hosts WHERE held <= ?", (ticks(now),))
+    connection.execute(
+        "INSERT INTO hosts (host, held) VALUES (?, ?) ON CONFLICT (host) DO UPDATE SET held = max(held, excluded.held)",
+        (hold.host, ticks(hold.until)),
+    )
+
+
+def held_hosts(connection: sqlite3.Connection) -> dict[str, datetime]:
+    """The hosts that asked to be left alone, and until when; some may be over."""
+    return {host: moment(held) for host, held in connection.execute("SELECT host, held FROM hosts")}
+
+
+def put_off(connection: sqlite3.Connection, polls: Mapping[FeedId, datetime]) -> None:
+    """These feeds are asked at these moments, and nothing else about them changes."""
+    rows = [(ticks(until), feed) for feed, until in polls.items()]
+    connection.executemany("UPDATE feeds SET next_poll = ? WHERE id = ?", rows)
+
+
+def forgive(connection: sqlite3.Connection, feeds: Iterable[FeedHealth]) -> None:
+    """The feeds' failures, errors and next polls are those of these values."""
+    rows = [(feed.failures, feed.error, feed.hint, ticks(feed.next_poll), feed.feed.id) for feed in feeds]
+    connection.executemany("UPDATE feeds SET failures = ?, error = ?, hint = ?, next_poll = ? WHERE id = ?", rows)
 
 
 def publisher_of(url: str, title: str, publisher: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -93,6 +93,30 @@ class Store:
         """The feed is paused, or is due at once; false if there is no such feed."""
         with self._database.writing(durable=True) as connection:
             return feeds.pause(connection, feed, paused=paused)
+
+    def held_hosts(self) -> dict[str, datetime]:
+        """The hosts that asked to be left alone, and until when; some may be over."""
+        with self._database.reading() as connection:
+            return feeds.held_hosts(connection)
+
+    def put_off(self, polls: Mapping[FeedId, datetime]) -> None:
+        """These feeds are asked at these moments, and nothing else about them changes."""
+        with self._database.writing() as connection:
+            feeds.put_off(connection, polls)
+
+    def forgive(self, healths: Iterable[FeedHealth]) -> None:
+        """The failures, errors and next polls of these feeds are as in these values: what happened was not theirs."""
+        with self._database.writing() as connection:
+            feeds.forgive(connection, healths)
+
+    def note_offline(self, since: datetime | None) -> None:
+        """The network is down since then, or (None) up, as far as polls show."""
+        self.remember("offline", since.isoformat() if since else None)
+
+    def offline_since(self) -> datetime | None:
+        """Since when the network is down, as the last poll saw it."""
+        said = self.recall("offline")
+        return datetime.fromisoformat(said) if said else None
 
     # Items
 

@@ -45,6 +45,9 @@ class StorePort(Protocol):
     def feeds(self) -> tuple[FeedHealth, ...]:
         """Every subscription and how it stands."""
 
+    def offline_since(self) -> datetime | None:
+        """Since when the network is down, as the last poll saw it."""
+
     def count_unread(self, extractor: str) -> int:
         """How many items wait for this reader."""
 

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any, Literal
 
 from talkwatch.tui.ports import StorePort
 from talkwatch.views.health import health_view
 from talkwatch.views.rows import HealthView
 from talkwatch.watch import Polled, Read, Restarted, Troubled
-
-_ENOUGH = 2
-"""So many feeds, all failing, are taken for a network that is down; one failing feed is only that feed."""
 
 
 class Pulse:
@@ -22,7 +18,6 @@ class Pulse:
         self.trouble = ""
         self._new = 0
         self._restarting = False
-        self._offline: datetime | None = None
 
     def heard(self, event: Any) -> bool:
         """Takes note of the event; true if the board may be another one now."""
@@ -45,11 +40,9 @@ class Pulse:
     def look(self, store: StorePort, *, count: bool) -> HealthView:
         """How the feeds stand now, with the unread items where `count` asks. Reads the store: called off the loop."""
         unread = _unread(store) if count and self.watching else 0
-        view = health_view(store.feeds(), new_items=self._new, unread=unread, worker=self._worker(unread))
-        active = [row for row in view.rows if row.state not in {"paused", "gone"}]
-        down = len(active) >= _ENOUGH and all(row.state == "failing" for row in active)
-        self._offline = (self._offline or view.polled) if down else None
-        return view.model_copy(update={"offline_since": self._offline})
+        worker = self._worker(unread)
+        since = store.offline_since()
+        return health_view(store.feeds(), new_items=self._new, unread=unread, worker=worker, offline_since=since)
 
     def _worker(self, unread: int) -> Literal["idle", "reading", "restarting", "off"]:
         if not self.watching:

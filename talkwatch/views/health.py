@@ -52,4 +52,5 @@ def feed_row(health: FeedHealth) -> FeedRow:
         next_poll=health.next_poll,
         items=health.items,
         failures=health.failures,
+        moved_to=masked(health.moving.kept),
     )

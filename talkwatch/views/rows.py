@@ -198,6 +198,8 @@ class FeedRow(Row):
     items: int
     failures: int
     """In a row."""
+    moved_to: str = ""
+    """The address that is asked instead of `url`, after permanent redirects there; "" where it did not move."""
 
 
 class HealthView(Row):

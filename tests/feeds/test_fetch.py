@@ -171,8 +171,8 @@ async def test_redirects_are_followed_to_the_feed_and_permanent_ones_are_told(se
     async with fetching(server) as get:
         moved, kept = await get(server.url("/old")), await get(server.url("/for-now"))
 
-    assert (moved.body, moved.url, moved.moved) == (rss("One"), server.url("/new"), True)
-    assert (kept.body, kept.moved) == (rss("One"), False)
+    assert (moved.body, moved.url, moved.moved_to) == (rss("One"), server.url("/new"), server.url("/new"))
+    assert (kept.body, kept.moved_to) == (rss("One"), "")
 
 
 async def test_a_redirect_loop_ends_after_five_hops(server: Loopback) -> None:
