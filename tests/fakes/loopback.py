@@ -67,8 +67,8 @@ class _Server(ThreadingHTTPServer):
 
 
 @contextmanager
-def loopback() -> Iterator[Loopback]:
-    """A server is up until the block ends."""
+def loopback(port: int = 0) -> Iterator[Loopback]:
+    """A server is up until the block ends, on any free port or on one that it had before."""
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -80,7 +80,7 @@ def loopback() -> Iterator[Loopback]:
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - as the base class names it
             """Tests read `requests`."""
 
-    with _Server(("127.0.0.1", 0), Handler) as running:
+    with _Server(("127.0.0.1", port), Handler) as running:
         server = Loopback(running.server_address[1])
         thread = threading.Thread(target=socketserver.BaseServer.serve_forever, args=(running, 0.01), daemon=True)
         thread.start()

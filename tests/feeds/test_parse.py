@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from talkwatch.feeds.parse import answer, read_feed
-from talkwatch.feeds.parsed import joined, web_link
+from talkwatch.feeds.parsed import joined, skips, web_link
 from talkwatch.model.items import Entry
 
 URL = "https://example.org/feeds/world.xml"
@@ -123,6 +123,36 @@ def test_how_long_a_feed_asks_to_be_left_alone_is_read() -> None:
     assert read_feed(rss(channel="<ttl>180</ttl>").encode(), "", URL).ttl == 180 * 60
     space = '<sy:updatePeriod xmlns:sy="http://purl.org/rss/1.0/modules/syndication/">hourly</sy:updatePeriod>'
     assert read_feed(rss(channel=space).encode(), "", URL).ttl == 3600
+    often = space + '<sy:updateFrequency xmlns:sy="http://purl.org/rss/1.0/modules/syndication/">4</sy:updateFrequency>'
+    assert read_feed(rss(channel=often).encode(), "", URL).ttl == 900
+
+
+@pytest.mark.parametrize(
+    ("channel", "hours", "days"),
+    [
+        ("<skipHours><hour>0</hour><hour> 13 </hour><hour>05</hour></skipHours>", (0, 5, 13), ()),
+        ("<skipDays><day>Sunday</day><day>MONDAY</day></skipDays>", (), (0, 6)),
+        ("<SKIPHOURS>\n<HOUR>24</HOUR>\n</SKIPHOURS>", (0,), ()),
+        ("<skipHours><hour>25</hour><hour>x</hour></skipHours><skipDays><day>Moonday</day></skipDays>", (), ()),
+        ("<skipHours><hour>1</hour>", (), ()),
+        ("<skipHours>" * 2000, (), ()),
+    ],
+)
+def test_the_hours_and_days_that_a_feed_skips_are_read(
+    channel: str, hours: tuple[int, ...], days: tuple[int, ...]
+) -> None:
+    document = rss("<title>One</title>", channel=channel)
+
+    for encoding in ("utf-8", "utf-16"):
+        assert skips(document.encode(encoding)) == (hours, days)
+
+
+def test_words_like_skipped_hours_in_an_item_are_only_words() -> None:
+    item = "<title>One</title><description><![CDATA[<skipHours><hour>1</hour></skipHours>]]></description>"
+
+    parsed = read_feed(rss(item).encode(), "", URL)
+
+    assert (len(parsed.entries), parsed.skip_hours) == (1, ())
 
 
 @pytest.mark.parametrize(

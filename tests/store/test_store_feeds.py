@@ -3,12 +3,13 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
 from talkwatch.model.errors import StoreError
 from talkwatch.model.items import Entry, Feed, FeedId
-from talkwatch.model.polls import PollOutcome, Stored, Validators
+from talkwatch.model.polls import Hold, Moving, PollOutcome, Rhythm, Stored, Validators
 from talkwatch.store import Store
 from tests.store.making import FEED, NO_TAGS, NOON, answer, entry, reading
 
@@ -148,3 +149,56 @@ def test_a_poll_that_cannot_be_stored_whole_leaves_nothing_behind(store: Store) 
     assert store.counts().items == 0
     assert store.feeds()[0].polled is None
     assert store.feeds()[0].validators == Validators()
+
+
+def test_a_feeds_rhythm_is_kept_until_an_answer_tells_another(store: Store) -> None:
+    rhythm = Rhythm(period=10_800, gap=3600.5, fresh=60, skip_hours=(0, 23), skip_days=(6,))
+
+    store.record(replace(answer(), rhythm=rhythm, fresh_until=LATER))
+    kept = store.feeds()[0]
+    store.record(outcome("failed", error="no answer"))
+
+    assert (kept.rhythm, kept.fresh_until) == (rhythm, LATER)
+    assert (store.feeds()[0].rhythm, store.feeds()[0].fresh_until) == (rhythm, None)
+
+
+def test_validators_of_an_address_that_is_given_up_go_with_it(store: Store) -> None:
+    store.record(replace(answer(validators=TAGS), moving=Moving(kept="https://new.example/feed")))
+    moved = store.feeds()[0]
+
+    store.record(outcome("failed", validators=TAGS, error="no answer"))
+
+    assert (moved.address, moved.validators) == ("https://new.example/feed", TAGS)
+    assert (store.feeds()[0].address, store.feeds()[0].validators) == (FEED.url, NO_TAGS)
+
+
+def test_a_host_is_held_for_the_longest_that_it_asked_for_and_forgotten_afterwards(store: Store) -> None:
+    for until in (LATER, NOON + timedelta(minutes=5)):
+        store.record(replace(outcome("failed", error="429"), at=NOON, hold=Hold("a.example", until)))
+    longest = store.held_hosts()
+
+    store.record(replace(outcome("failed", error="429"), hold=Hold("b.example", LATER + timedelta(hours=1))))
+
+    assert longest == {"a.example": LATER}
+    assert store.held_hosts() == {"b.example": LATER + timedelta(hours=1)}
+
+
+def test_a_feed_is_forgiven_what_was_not_its_fault(store: Store) -> None:
+    store.record(answer())
+    before = store.feeds()[0]
+    store.record(outcome("failed", error="no connection"))
+
+    store.forgive([before])
+
+    after = store.feeds()[0]
+    assert (after.failures, after.error, after.state, after.next_poll) == (0, "", "ok", before.next_poll)
+
+
+def test_whether_the_network_is_down_is_there_after_closing(store: Store, path: Path) -> None:
+    store.note_offline(NOON)
+    store.close()
+
+    with Store.open(path) as again:
+        assert again.offline_since() == NOON
+        again.note_offline(None)
+        assert again.offline_since() is None

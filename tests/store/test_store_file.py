@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from talkwatch.model.errors import StoreError
+from talkwatch.model.polls import Rhythm
 from talkwatch.store import Store, schema
 from tests.store.making import FEED, answer, entry, reading
 
@@ -146,6 +147,21 @@ def test_a_migration_brings_an_older_file_up_to_date(path: Path, monkeypatch: py
         assert store.feeds()[0].feed == FEED
     with raw(path) as connection:
         assert connection.execute("SELECT grade FROM feeds").fetchall() == [("C",)]
+
+
+def test_a_home_of_the_first_version_is_opened_and_keeps_all(path: Path) -> None:
+    with raw(path) as connection:
+        for statement in schema.statements(schema.MIGRATIONS[0].read_text(encoding="utf-8")):
+            connection.execute(statement)
+        connection.execute("INSERT INTO feeds (id, url, etag, failures) VALUES ('f', 'http://f.example/', '\"1\"', 2)")
+        connection.execute(f"PRAGMA application_id = {schema.APPLICATION}")
+        connection.execute("PRAGMA user_version = 1")
+
+    with Store.open(path) as store:
+        (health,) = store.feeds()
+        store.record(replace(answer(entry("guid:1", "Talks")), feed=health.feed.id))
+        assert (health.failures, health.validators.etag, health.rhythm) == (2, '"1"', Rhythm())
+        assert store.counts().items == 1
 
 
 def test_a_script_is_cut_into_statements_and_a_trigger_stays_whole() -> None:

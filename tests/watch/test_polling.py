@@ -1,17 +1,18 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import ExitStack, asynccontextmanager
 from datetime import UTC, datetime, timedelta
 
 from talkwatch.model.items import Feed, FeedId
 from talkwatch.model.polls import FeedHealth
 from talkwatch.polling import Manner
-from talkwatch.settings.config import Config
+from talkwatch.settings.config import Config, PollSection
 from talkwatch.store import Store
-from talkwatch.watch import Polled, PollSummary, Watcher, WatchEvent
-from tests.fakes.loopback import Loopback, Page, rss
+from talkwatch.watch import Offline, Polled, PollSummary, Watcher, WatchEvent
+from tests.fakes.loopback import Loopback, Page, loopback, rss
 
 HALF_HOUR = timedelta(minutes=30)
 
@@ -19,12 +20,12 @@ HALF_HOUR = timedelta(minutes=30)
 class Desk:
     """A watcher on a test's own clock that only polls."""
 
-    def __init__(self, store: Store, server: Loopback) -> None:
+    def __init__(self, store: Store, *places: str, config: Config | None = None) -> None:
         self.now = datetime(2024, 8, 16, 12, tzinfo=UTC)
         self.heard: list[WatchEvent] = []
         self.store = store
         self.watcher = Watcher(
-            store, Config(), lambda: self.now, self.heard.append, allow_private=[server.place], chance=lambda: 0.0
+            store, config or Config(), lambda: self.now, self.heard.append, allow_private=places, chance=lambda: 0.0
         )
 
     async def poll(self, *, later: timedelta = timedelta(0), force: bool = False) -> PollSummary:
@@ -39,7 +40,7 @@ class Desk:
 async def desk(store: Store, server: Loopback, *urls: str) -> AsyncIterator[Desk]:
     for url in urls:
         store.add_feed(Feed(FeedId(url), url))
-    made = Desk(store, server)
+    made = Desk(store, server.place)
     try:
         yield made
     finally:
@@ -151,9 +152,12 @@ async def test_retry_after_holds_for_every_feed_of_the_host(store: Store, server
         await at.poll()
         store.add_feed(Feed(FeedId(other), other))
         held = await at.poll(later=timedelta(minutes=119), force=True)
-        free = await at.poll(later=timedelta(minutes=2))
+    async with desk(store, server) as after_a_restart:
+        still = await after_a_restart.poll(later=timedelta(minutes=119))
+        free = await after_a_restart.poll(later=timedelta(minutes=2))
 
-    assert held.feeds == 0
+    assert (held.feeds, held.held) == (0, 2)
+    assert (still.feeds, still.held) == (0, 1)
     assert free.feeds == 2
 
 
@@ -167,6 +171,185 @@ async def test_a_feed_is_left_alone_for_as_long_as_it_says_it_is_fresh(store: St
 
     assert at.feed(url).next_poll == at.now + timedelta(hours=2)
     assert at.feed(slow).next_poll == at.now + timedelta(hours=3)
+
+
+async def test_what_a_feed_says_of_its_rhythm_is_kept_through_304s_and_a_restart(
+    store: Store, server: Loopback
+) -> None:
+    channel = b"<channel><skipHours><hour>15</hour><hour>16</hour></skipHours><ttl>180</ttl>"
+    url = server.rss("/feed", "One", ETag='"1"')
+    server.pages["/feed"].body = server.pages["/feed"].body.replace(b"<channel>", channel)
+
+    async with desk(store, server, url) as at:
+        await at.poll()
+    async with desk(store, server) as later:
+        await later.poll(later=timedelta(hours=4, minutes=59))
+        assert later.feed(url).next_poll == later.now + timedelta(minutes=1)
+        summary = await later.poll(later=timedelta(minutes=1))
+
+    assert summary.unchanged == 1
+    assert later.feed(url).next_poll == later.now + timedelta(hours=3)
+
+
+async def test_a_304_without_words_renews_the_freshness_of_the_answer_it_confirms(
+    store: Store, server: Loopback
+) -> None:
+    url = server.rss("/feed", "One", ETag='"1"', Cache_Control="max-age=7200")
+
+    async with desk(store, server, url) as at:
+        await at.poll()
+        server.pages["/feed"] = Page(headers={"ETag": '"1"'})
+        again = await at.poll(later=timedelta(hours=2))
+
+    assert again.unchanged == 1
+    assert at.feed(url).next_poll == at.now + timedelta(hours=2)
+
+
+async def test_the_user_cannot_ask_for_what_is_fresh_but_for_all_else(store: Store, server: Loopback) -> None:
+    fresh, stale = server.rss("/fresh", "One", Cache_Control="max-age=7200"), server.rss("/stale", "One")
+
+    async with desk(store, server, fresh, stale) as at:
+        await at.poll()
+        summary = await at.poll(force=True)
+
+    assert (summary.feeds, len(server.asked("/fresh")), len(server.asked("/stale"))) == (1, 1, 2)
+
+
+async def test_a_feed_is_asked_at_its_own_pace_unless_the_user_set_one(store: Store, server: Loopback) -> None:
+    url = server.rss("/feed", *(f"Title {n}" for n in range(4)))
+    slow = re.sub(
+        rb"15 Aug 2024 (\d\d)", lambda hour: b"%d Aug 2024 03" % (12 + int(hour[1])), server.pages["/feed"].body
+    )
+    server.pages["/slow"] = Page(slow)
+
+    async with desk(store, server, url, server.url("/slow")) as at:
+        await at.poll()
+        own = [at.feed(server.url(path)).next_poll - at.now for path in ("/feed", "/slow")]  # type: ignore[operator]
+        wish = Desk(store, server.place, config=Config(poll=PollSection(every=45)))
+        await wish.poll(force=True)
+        await wish.watcher.close()
+
+    assert own == [HALF_HOUR, timedelta(hours=6)]
+    assert {health.next_poll for health in store.feeds()} == {wish.now + timedelta(minutes=45)}
+
+
+async def test_a_permanent_redirect_is_kept_at_the_second_sight_and_a_temporary_one_never(
+    store: Store, server: Loopback
+) -> None:
+    for status in (301, 302):
+        server.rss(f"/new-{status}", "One", ETag='"1"')
+        server.pages[f"/{status}"] = Page(status=status, headers={"Location": f"/new-{status}"})
+    urls = [server.url("/301"), server.url("/302")]
+
+    async with desk(store, server, *urls) as at:
+        for _ in range(3):
+            await at.poll(later=HALF_HOUR)
+
+    assert at.feed(urls[0]).moving.kept == server.url("/new-301")
+    assert at.feed(urls[1]).moving.kept == ""
+    assert [len(server.asked(path)) for path in ("/301", "/302")] == [2, 3]
+    assert server.asked("/new-301")[-1]["if-none-match"] == '"1"'
+    assert store.counts().items == 2
+
+
+async def test_a_new_address_that_fails_is_given_up_for_the_subscribed_one(store: Store, server: Loopback) -> None:
+    url = server.url("/old")
+    server.rss("/new", "One", ETag='"1"')
+    server.pages["/old"] = Page(status=308, headers={"Location": "/new"})
+
+    async with desk(store, server, url) as at:
+        for _ in range(3):
+            await at.poll(later=HALF_HOUR)
+        server.pages["/new"] = Page(status=410)
+        server.rss("/old", "One", "Two", ETag='"1"')
+        failed = await at.poll(later=HALF_HOUR)
+        back = await at.poll(later=timedelta(hours=1))
+
+    assert ([failure.error for failure in failed.failed], at.feed(url).state) == (
+        ["the feed is gone for good (410)"],
+        "ok",
+    )
+    assert (back.answered, back.new) == (1, 1)
+    assert "if-none-match" not in server.asked("/old")[-1]
+
+
+async def test_a_network_that_is_down_is_charged_to_no_feed_and_what_waited_is_spread(store: Store) -> None:
+    with ExitStack() as servers:
+        running = [servers.enter_context(loopback()) for _ in range(5)]
+        ports = [server.port for server in running]
+        urls = [server.rss(f"/{n}", "One") for server in running for n in range(5)]
+        at = Desk(store, *(server.place for server in running))
+        for url in urls:
+            store.add_feed(Feed(FeedId(url), url))
+        await at.poll()
+        await at.watcher.close()
+
+    at = Desk(store, *(server.place for server in running))
+    down = await at.poll(later=HALF_HOUR)
+    probing = await at.watcher._poller.round(force=False)
+    at.now += timedelta(minutes=1)
+    again = await at.poll(force=True)
+    with ExitStack() as servers:
+        for port in ports:
+            server = servers.enter_context(loopback(port))
+            for n in range(5):
+                server.rss(f"/{n}", "One", "Two")
+        at.now += timedelta(minutes=2)
+        back = await at.watcher._poller.round(force=False)
+        spread = await at.watcher._poller.round(force=False)
+        await at.watcher.close()
+
+    assert (down.failed, down.unreached, down.offline_since) == ((), 25, at.now - timedelta(minutes=3))
+    assert (probing.unreached, again.unreached, again.offline_since) == (0, 3, down.offline_since)
+    assert (len(back.outcomes), back.offline_since, len(spread.outcomes)) == (3, None, 16)
+    assert [event.since for event in at.heard if isinstance(event, Offline)] == [down.offline_since, None]
+    assert {(health.failures, health.error) for health in store.feeds()} == {(0, "")}
+    assert store.offline_since() is None
+
+
+async def test_feeds_charged_before_it_showed_that_the_network_is_down_are_forgiven(store: Store) -> None:
+    with ExitStack() as servers:
+        running = [servers.enter_context(loopback()) for _ in range(3)]
+        urls = [server.rss("/feed", "One") for server in running]
+    at = Desk(store, *(server.place for server in running))
+    charged = []
+    for url in urls:
+        store.add_feed(Feed(FeedId(url), url))
+    for url in urls:
+        store.put_off({FeedId(known): at.now + HALF_HOUR * (known != url) for known in urls})
+        await at.poll()
+        charged.append(sum(health.failures for health in store.feeds()))
+    since = store.offline_since()
+    await at.watcher.close()
+
+    assert charged == [1, 2, 0]
+    assert since == at.now
+
+
+async def test_a_host_that_is_down_while_others_answer_is_charged(store: Store, server: Loopback) -> None:
+    with ExitStack() as servers:
+        gone = [servers.enter_context(loopback()) for _ in range(4)]
+    good = server.rss("/feed", "One")
+    at = Desk(store, server.place, *(each.place for each in gone))
+    for url in (*(each.url("/feed") for each in gone), good):
+        store.add_feed(Feed(FeedId(url), url))
+
+    summary = await at.poll()
+    await at.watcher.close()
+
+    assert (len(summary.failed), summary.offline_since) == (4, None)
+    assert [health.failures for health in store.feeds()] == [1, 1, 1, 1, 0]
+
+
+async def test_what_is_due_at_a_start_is_asked_bit_by_bit(store: Store, server: Loopback) -> None:
+    urls = [server.rss(f"/{n}", "One") for n in range(20)]
+
+    async with desk(store, server, *urls) as at:
+        first = await at.watcher._poller.round(force=False, gently=True)
+        at.now += timedelta(seconds=1)
+        second = await at.watcher._poller.round(force=False)
+
+    assert (len(first.outcomes), len(second.outcomes)) == (16, 2)
 
 
 async def test_two_rounds_at_once_do_not_ask_a_feed_twice(store: Store, server: Loopback) -> None:
