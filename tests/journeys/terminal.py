@@ -15,6 +15,8 @@ from pathlib import Path
 
 import pytest
 
+import talkwatch
+
 PROMPT = "ready>"
 TALKWATCH = f"{sys.executable} -m talkwatch"
 PATIENCE = 60.0
@@ -98,6 +100,7 @@ def terminal(folder: Path, columns: int, lines: int) -> Iterator[Terminal]:
         pytest.skip("needs tmux, which is not installed")
     it = Terminal(f"talkwatch-{uuid.uuid4().hex[:12]}", folder)
     clean = {"PATH": os.environ["PATH"], "HOME": str(folder), "TZ": "UTC", "LANG": "C.UTF-8", "PS1": f"{PROMPT} "}
+    clean["PYTHONPATH"] = str(Path(talkwatch.__file__).parents[1])  # the code under test, wherever it is installed from
     words = " ".join(f"{name}='{value}'" for name, value in clean.items())
     shell = f"cd {folder} && exec env -i TERM=screen-256color {words} bash --norc --noprofile"
     it.tmux("new-session", "-d", "-s", "it", "-x", str(columns), "-y", str(lines), shell)
