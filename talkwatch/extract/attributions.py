@@ -10,10 +10,10 @@ from importlib.resources import files
 import pycrfsuite
 
 from talkwatch.extract.attributions_cues import candidates, cue_features, rates, runs
-from talkwatch.extract.attributions_labels import NONE, Parts, parts
+from talkwatch.extract.attributions_labels import NONE, Parts, told
 from talkwatch.extract.attributions_layout import laid_out
 from talkwatch.extract.attributions_page import Page, pages
-from talkwatch.extract.attributions_spans import HINT, setting, window, window_features
+from talkwatch.extract.attributions_spans import reach, setting, window, window_features
 from talkwatch.extract.attributions_trust import evidence, trust
 from talkwatch.extract.attributions_words import Words
 from talkwatch.model.claims import Place
@@ -21,11 +21,10 @@ from talkwatch.text.document import Document
 
 Spans = tuple[tuple[int, int], ...]
 
-CANDIDATE = 0.2
+CANDIDATE = 0.3
 """Least probability of the first model for a candidate to be looked at by the second; tuned on PolNeAR dev."""
 ATTRIBUTION = 0.3
 """Least probability of the second model for an attribution; tuned on PolNeAR dev."""
-_HOPELESS = 0.999
 _WINDOWS, _LEAST = 2, 1000
 """Tokens of windows looked at for each token of a page, and at least; news has 1.3, the rest is for hostile text."""
 _LAID_OUT = 0.95
@@ -110,39 +109,32 @@ class Attributor:
 
     def candidates(self, page: Page, cues: Mapping[int, float]) -> list[Candidate]:
         """Each likely cue's attribution, with what speaks for it; they may overlap."""
-        scene = setting(page, cues)
+        scene = setting(page, cues, self._models.words.joined)
         found: list[Candidate] = []
         paragraph = 0
-        for cue, (first, last) in _windows(page, cues).items():
+        for cue, (first, last) in _reaches(page, cues).items():
             if page.paragraph[cue] != paragraph:
                 scene.forget()
                 paragraph = page.paragraph[cue]
-            features = window_features(scene, cue, first, last)
-            empty, parts = self._tag(features, first, cue)
+            items = window(scene, cue, first, last)
+            self._spans.set(window_features(scene, cue, items))
+            parts = scene.items.spread(items, told(self._spans.tag()[:-1], items.index(cue)))
             if parts.content:
+                empty = self._spans.marginal(NONE, 0)
                 proof = evidence(page, cue, cues[cue], empty, parts)
                 found.append(Candidate(trust(self._models.weights, proof), cue, parts, proof))
         return found
 
-    def _tag(self, features: list[list[str]], first: int, cue: int) -> tuple[float, Parts]:
-        """The probability that the window has no attribution, and the one it has if it has one."""
-        self._spans.set(features)
-        empty, found = self._spans.marginal(NONE, 0), self._spans.tag()
-        if found[0] == NONE and empty < _HOPELESS:
-            found = self._spans.tag(
-                [*features[: cue - first], [*features[cue - first], HINT], *features[cue - first + 1 :]]
-            )
-        return empty, parts(first, found[:-1], cue)
 
-
-def _windows(page: Page, cues: Mapping[int, float]) -> dict[int, tuple[int, int]]:
+def _reaches(page: Page, cues: Mapping[int, float]) -> dict[int, tuple[int, int]]:
     """The windows of the likely cues in their order; the least likely fall out where they would be too much work."""
     found: dict[int, tuple[int, int]] = {}
     left = _WINDOWS * len(page.tokens) + _LEAST
-    for cue, chance in sorted(cues.items(), key=lambda item: -item[1]):
-        first, last = window(page, cue)
+    likely = [(chance, cue) for cue, chance in cues.items() if chance >= CANDIDATE]
+    for _, cue in sorted(likely, key=lambda item: (-item[0], item[1])):
+        first, last = reach(page, cue)
         left -= last - first
-        if chance < CANDIDATE or left < 0:
+        if left < 0:
             break
         found[cue] = first, last
     return dict(sorted(found.items()))

@@ -11,8 +11,9 @@ _AUXILIARY = frozenset({"be", "have", "do", "modal", "neg", "adv"})
 _PROSE = 300
 """Tokens of a sentence beyond which it is a table or worse, and holds no cue."""
 _RUN = 100
-_NEAR = 8
+_NEAR = 5
 """Tokens within which a quotation's end or start counts as beside a word."""
+_PAUSES = frozenset({"comma", "stop"})
 
 
 def rates(page: Page, words: Words) -> list[float]:
@@ -60,51 +61,37 @@ def runs(page: Page, found: list[int]) -> Iterator[list[int]]:
 def cue_features(page: Page, at: int, rate: list[float]) -> list[str]:
     """What the cue model sees of the candidate at token `at`; `rate` comes from `rates`."""
     first, last = page.sentences[page.sentence[at]]
-    word = page.words[at]
-    lemma = word.lemma if word.lemma != "~" else word.key
+    word, key, kinds = page.words[at], page.key, page.kind
+    lemma, kind = word.lemma if word.lemma != "~" else word.key, word.kind
+    before = at - 1 if at > first else -1
+    after = at + 1 if at + 1 < last else -1
+    left, right = max(rate[first:at], default=0.0), max(rate[at + 1 : last], default=0.0)
     found = [
-        "b", "k=" + word.key, "l=" + lemma, "c=" + word.kind, "f=" + word.form, "sh=" + word.shape,
-        "suf=" + word.lower[-3:], "lf=" + lemma + word.form,
-        f"ss={min(at - first, 6)}", f"se={min(last - at, 6)}", f"r={int(rate[at] * 10)}",
-        "para0" if page.paragraph[at] == 0 else "paran",
+        "b", "l=" + lemma, "lf=" + lemma + word.form, f"ss={min(at - first, 6)}", f"se={min(last - at, 6)}",
+        f"r={int(rate[at] * 10)}", f"ml={int(left * 5)}", f"mr={int(right * 5)}", f"ml,c={int(left * 3)}{kind}",
+        f"l,c+1={lemma},{kinds[after] if after > 0 else '>'}", f"l,k+1={lemma},{key[after] if after > 0 else '>'}",
+        f"l,c-1={lemma},{kinds[before] if before >= 0 else '<'}",
+        f"l,k-1={lemma},{key[before] if before >= 0 else '<'}",
     ]  # fmt: skip
-    _neighbours(page, at, lemma, found)
     _quotes(page, at, lemma, found)
     _clause(page, at, lemma, found)
-    left, right = max(rate[first:at], default=0.0), max(rate[at + 1 : last], default=0.0)
-    found += [f"ml={int(left * 5)}", f"mr={int(right * 5)}", f"ml,c={int(left * 3)}{word.kind}"]
     return found
 
 
-def _neighbours(page: Page, at: int, lemma: str, found: list[str]) -> None:
-    first, last = page.sentences[page.sentence[at]]
-    low, high = max(first, at - 3), min(last, at + 4)
-    key = ["<"] * (low - at + 3) + page.key[low:high] + [">"] * (at + 4 - high)
-    kind = ["<"] * (low - at + 3) + page.kind[low:high] + [">"] * (at + 4 - high)
-    found += [
-        "k-1=" + key[2], "k+1=" + key[4], "k-2=" + key[1], "k+2=" + key[5],
-        "c-1=" + kind[2], "c+1=" + kind[4], "c-2=" + kind[1], "c+2=" + kind[5], "c-3=" + kind[0], "c+3=" + kind[6],
-        f"l,c+1={lemma},{kind[4]}", f"l,c-1={lemma},{kind[2]}", f"l,k+1={lemma},{key[4]}", f"l,k-1={lemma},{key[2]}",
-        f"cc={kind[2]}{kind[3]}{kind[4]}", f"cc-={kind[1]}{kind[2]}{kind[3]}", f"cc+={kind[3]}{kind[4]}{kind[5]}",
-    ]  # fmt: skip
-
-
 def _quotes(page: Page, at: int, lemma: str, found: list[str]) -> None:
+    """Append whether the candidate is quoted, and else how near a quotation ends before it or starts after it."""
     kind, quote = page.kind[at], page.quote[at]
-    inside = "i" if quote >= 0 else "o"
-    found += ["q=" + inside, "q,l=" + inside + lemma, "q,c=" + inside + kind]
     if quote >= 0:
-        size = page.quoted[quote]
-        found += [f"qw={min(size, 12)}", f"qw,c={min(size // 3, 5)}{kind}"]
+        found += ["q,l=i" + lemma, f"qw,c={min(page.quoted[quote] // 3, 5)}{kind}"]
         return
     first, last = page.sentences[page.sentence[at]]
-    left = right = _NEAR + 1
-    for step in range(1, _NEAR + 1):
-        if at - step >= first and page.mark[at - step] == ")":
-            left = min(left, step)
-        if at + step < last and page.mark[at + step] == "(":
-            right = min(right, step)
-    found += [f"ql={left}", f"qr={right}", f"ql,c={min(left, 5)}{kind}", f"qr,c={min(right, 5)}{kind}"]
+    left = right = _NEAR
+    before, after = page.mark[max(first, at - _NEAR + 1) : at], page.mark[at + 1 : min(last, at + _NEAR)]
+    if ")" in before:
+        left = before[::-1].index(")") + 1
+    if "(" in after:
+        right = after.index("(") + 1
+    found += ["q,l=o" + lemma, f"ql,c={left}{kind}", f"qr,c={right}{kind}"]
 
 
 def _clause(page: Page, at: int, lemma: str, found: list[str]) -> None:
@@ -112,8 +99,8 @@ def _clause(page: Page, at: int, lemma: str, found: list[str]) -> None:
     first, last = page.sentences[page.sentence[at]]
     words, kind = page.words, page.kind
     that = 0
-    for step in range(1, 7):
-        if at + step >= last or kind[at + step] in {"comma", "stop"}:
+    for step in range(1, min(7, last - at)):
+        if kind[at + step] in _PAUSES:
             break
         if words[at + step].lower == "that":
             that = step
@@ -122,9 +109,9 @@ def _clause(page: Page, at: int, lemma: str, found: list[str]) -> None:
     while before >= first and before > at - 6 and (kind[before] in _AUXILIARY or words[before].lower == "to"):
         helpers.append("adv" if kind[before] == "adv" else words[before].lower)
         before -= 1
-    bare = "_".join(helper for helper in helpers if helper != "adv")
+    bare = "_".join([helper for helper in helpers if helper != "adv"])
     subject = kind[before] if before >= first else "<"
     found += [
-        f"that={that}", f"that,l={that}{lemma}", "aux=" + "_".join(helpers), "sub=" + subject,
-        "sub,l=" + subject + lemma, "sub,aux=" + subject + bare, "aux,c=" + bare + kind[at],
+        f"that,l={that}{lemma}", "aux=" + "_".join(helpers), "sub,l=" + subject + lemma, "sub,aux=" + subject + bare,
+        "aux,c=" + bare + kind[at],
     ]  # fmt: skip

@@ -1,6 +1,6 @@
 """The labels of the second model, which remember whether content and source were already seen.
 
-    N      a token of a window whose candidate is no cue        EN      the end of such a window
+    N      an item of a window whose candidate is no cue        EN      the end of such a window
     Kcs    the cue; kcs its further words; Ocs anything else    Es      the end of an attribution's window
     Bcs    content begins, Is goes on                           Ac      source begins, Jc goes on
 
@@ -18,7 +18,7 @@ CUE = "K"
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """Which tokens are an attribution's source, cue and content, in order; source may be empty."""
+    """The tokens (or places in a window) of an attribution's source, cue and content, in order; source may be empty."""
 
     source: tuple[int, ...]
     cue: tuple[int, ...]
@@ -30,15 +30,14 @@ def none(size: int) -> list[str]:
     return [NONE] * size + [NONE_END]
 
 
-def labels(first: int, last: int, head: int, parts: Parts) -> list[str]:
-    """The labels of the tokens from `first` to `last` and the end, for an attribution whose cue's head is `head`."""
-    content = frozenset(parts.content)
-    if not any(at in content for at in range(first, last)):
-        return none(last - first)
-    source, cue = frozenset(parts.source), frozenset(parts.cue)
+def labels(size: int, head: int, parts: Parts) -> list[str]:
+    """The labels of a window of `size` items and its end, for an attribution told as places; `head` is the cue's."""
+    if not parts.content:
+        return none(size)
+    source, cue, content = frozenset(parts.source), frozenset(parts.cue), frozenset(parts.content)
     told = sourced = 0
     before, found = "", []
-    for at in range(first, last):
+    for at in range(size):
         role = _role(at, head, source, cue, content)
         if role == "C":
             found.append(f"I{sourced}" if before == "C" else f"B{told}{sourced}")
@@ -62,10 +61,10 @@ def _role(at: int, head: int, source: Collection[int], cue: Collection[int], con
     return "k" if at in cue else "O"
 
 
-def parts(first: int, found: Sequence[str], head: int) -> Parts:
-    """The attribution that a window's labels tell of; `first` is the window's first token."""
+def told(found: Sequence[str], head: int) -> Parts:
+    """The attribution that a window's labels tell of, as places in the window; `head` is that of its cue."""
     source, cue, content = [], [head], []
-    for at, label in enumerate(found, first):
+    for at, label in enumerate(found):
         if label[0] in "BI":
             content.append(at)
         elif label[0] in "AJ":

@@ -19,7 +19,8 @@ class Page:
     """Parallel lists over the tokens of one field.
 
     `sentences` are token ranges, `sentence` and `paragraph` number each token's; `quote` is the quotation a
-    token stands in (-1 outside), `mark` "(" or ")" on a quotation's first and last token, `quoted` its number of words.
+    token stands in (-1 outside), `mark` "(" or ")" on a quotation's first and last token, `quoted` its number of words
+    and `spans` its token range.
     """
 
     place: Place
@@ -33,6 +34,7 @@ class Page:
     quote: list[int] = field(default_factory=list)
     mark: list[str] = field(default_factory=list)
     quoted: list[int] = field(default_factory=list)
+    spans: list[tuple[int, int]] = field(default_factory=list)
 
 
 def pages(document: Document, words: Words) -> tuple[Page, ...]:
@@ -81,6 +83,7 @@ def _quote(page: Page, found: Iterable[Quotation]) -> None:
             page.mark[first] = "("
             if quotation.closed and at - 1 > first:
                 page.mark[at - 1] = ")"
+            page.spans.append((first, at))
             page.quoted.append(_count(tokens[first:at], quotation))
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
+from talkwatch.extract.attributions_items import Items, Joined
 from talkwatch.extract.attributions_page import Page
 
 LIKELY = 0.5
@@ -18,10 +19,9 @@ _BREAKS = frozenset(
     | {"have", "do", "modal", "neg", "p"}
 )
 _VERBS = frozenset({"be", "have", "do", "modal", "ed"})
-_HELPERS = frozenset({"be", "have", "do", "modal", "neg", "adv"})
+_Item = tuple[int, int, str, list[str]]
+"""An item's first and last token, its kind, and its features for one side of a cue."""
 _END = ["END"]
-HINT = "YES"
-"""A feature of the cue that tells the model to take it for one; training shows it with true cues only."""
 
 
 @dataclass(slots=True)
@@ -29,41 +29,43 @@ class Setting:
     """A page with what is needed for all of its cues.
 
     `counts` are running counts of commas, breaks, quotation marks, likely cues, verbs and subordinators before each
-    token; `left` and `right` keep each token's features for cues on its right and on its left.
+    token; `left` and `right` keep what is known of each item for cues on its right and on its left.
     """
 
     page: Page
     cues: Mapping[int, float]
+    items: Items
     counts: tuple[list[int], list[int], list[int], list[int], list[int], list[int]]
-    left: dict[int, list[str]]
-    right: dict[int, list[str]]
+    left: dict[int, _Item]
+    right: dict[int, _Item]
 
     def forget(self) -> None:
-        """Nothing is kept of the tokens seen so far, as before a new paragraph."""
+        """Nothing is kept of the items seen so far, as before a new paragraph."""
         self.left.clear()
         self.right.clear()
 
 
-def setting(page: Page, cues: Mapping[int, float]) -> Setting:
+def setting(page: Page, cues: Mapping[int, float], joined: Joined) -> Setting:
     """The page laid out for `window_features`; `cues` maps candidates to the probability that they are cues."""
     kind = page.kind
+    likely = {cue for cue, chance in cues.items() if chance >= LIKELY}
     counts = (
-        _running([name == "comma" for name in kind]),
-        _running([name in _BREAKS for name in kind]),
-        _running([sign != "" for sign in page.mark]),
-        _running([cues.get(at, 0.0) >= LIKELY for at in range(len(kind))]),
-        _running([name in _VERBS or name[0] == "V" for name in kind]),
-        _running([name == "sub" for name in kind]),
+        _running(map("comma".__eq__, kind)),
+        _running(map(_BREAKS.__contains__, kind)),
+        _running(map(bool, page.mark)),
+        _running(map(likely.__contains__, range(len(kind)))),
+        _running([name[0] == "V" or name in _VERBS for name in kind]),
+        _running(map("sub".__eq__, kind)),
     )
-    return Setting(page, cues, counts, {}, {})
+    return Setting(page, cues, Items.of(page, cues, joined), counts, {}, {})
 
 
-def _running(counted: Sequence[bool]) -> list[int]:
+def _running(counted: Iterable[bool]) -> list[int]:
     """How many of the tokens before each one count."""
     return [0, *accumulate(counted)]
 
 
-def window(page: Page, cue: int) -> tuple[int, int]:
+def reach(page: Page, cue: int) -> tuple[int, int]:
     """The tokens that may belong to the cue's attribution: its sentence, and on either side of it what is quoted."""
     number = first = last = page.sentence[cue]
     paragraph, sentences = page.paragraph[cue], page.sentences
@@ -99,62 +101,31 @@ _FEW = [str(min(count, 3)) for count in range(max(_BEFORE, _AFTER) + 2)]
 """A small count in words; three stands for more."""
 
 
-def _own(page: Page, at: int) -> list[str]:
-    """The features of a token that do not depend on the cue."""
-    first, last = page.sentences[page.sentence[at]]
-    kind, key, mark = page.kind, page.key, page.mark
-    here, inside = kind[at], "q" if page.quote[at] >= 0 else "o"
-    sign_before, sign_after = (mark[at - 1] if at else ""), (mark[at + 1] if at + 1 < len(mark) else "")
-    before = kind[at - 1] if at > first else "<"
-    after = kind[at + 1] if at + 1 < last else ">"
-    return [
-        "k-1=" + key[at - 1] if at > first else "k-1=<",
-        "k+1=" + key[at + 1] if at + 1 < last else "k+1=>",
-        f"ccc={kind[at - 2] if at - 1 > first else '<'}{before}{here}",
-        f"ccc+={here}{after}{kind[at + 2] if at + 2 < last else '>'}",
-        f"m={mark[at]}{inside}{sign_before}{sign_after}",
-    ]
+def window(scene: Setting, cue: int, first: int, last: int) -> list[int]:
+    """The items from token `first` to `last` around the cue: whole quotations where they do not hold it."""
+    number = scene.page.quote[cue]
+    return scene.items.window(first, last, scene.page.spans[number] if number >= 0 else (cue, cue + 1))
 
 
-def _sided(page: Page, at: int, side: str) -> list[str]:
-    """The features of a token that depend on no more than the side of the cue on which it stands."""
-    first, last = page.sentences[page.sentence[at]]
-    kind = page.kind
-    here = kind[at]
-    before = kind[at - 1] if at > first else "<"
-    after = kind[at + 1] if at + 1 < last else ">"
-    return [f"{side}k={page.key[at]}", f"{side}c={here}", f"{side}cc={before}{here}", f"{side}cc+={here}{after}"]
-
-
-def window_features(scene: Setting, cue: int, first: int, last: int) -> list[list[str]]:
-    """The features of the tokens from `first` to `last` around the cue, and those of an end mark after them."""
-    about = _about(scene, cue, first, last)
-    left = _beside(scene, about, cue, range(first, cue))
-    right = _beside(scene, about, cue, range(cue + 1, last))
+def window_features(scene: Setting, cue: int, found: Sequence[int]) -> list[list[str]]:
+    """The features of the items of a window, and those of an end mark after them."""
+    at, tokens = found.index(cue), scene.items.tokens
+    about = _about(scene, cue, tokens(found[0]).start, tokens(found[-1]).stop)
+    left = _beside(scene, about, cue, found[:at], "L")
+    right = _beside(scene, about, cue, found[at + 1 :], "R")
     return [*left, ["CUE", "CUE" + about.sure], *right, _END]
-
-
-def _known(scene: Setting, at: int, side: str) -> list[str]:
-    """A token's features for one side of a cue, kept for the next cue."""
-    own = scene.left if side == "L" else scene.right
-    found = own.get(at)
-    if found is None:
-        found = own[at] = _own(scene.page, at) + _sided(scene.page, at, side)
-    return found
 
 
 @dataclass(frozen=True, slots=True)
 class _About:
-    """What is the same for all tokens around one cue; `same` is for left and right of it, outside quotes and inside."""
+    """What is the same for all items around one cue."""
 
     sure: str
     lemma: str
     before: str
     after: str
-    helper: str
     quotes: str
     sentence: int
-    same: tuple[tuple[list[str], list[str]], tuple[list[str], list[str]]]
 
 
 def _about(scene: Setting, cue: int, first: int, last: int) -> _About:
@@ -165,65 +136,80 @@ def _about(scene: Setting, cue: int, first: int, last: int) -> _About:
     marks = scene.counts[2]
     left, right = marks[cue] > marks[first], marks[last] > marks[cue]
     quotes = ("l" if left else "") + ("r" if right else "")
-    inside = "q" if page.quote[cue] >= 0 else "o"
-    sure = str(int(scene.cues[cue] * 4.99))
     lemma = (word.lemma if word.lemma != "~" else word.key) + word.form
     return _About(
-        sure=sure,
+        sure=str(int(scene.cues[cue] * 4.99)),
         lemma=lemma,
         before=kind[cue - 1] if cue > start else "<",
         after=kind[cue + 1] if cue + 1 < end else ">",
-        helper=_helper(kind, start, cue) + word.form,
         quotes=quotes,
         sentence=number,
-        same=(_same("L", lemma, quotes + inside, sure), _same("R", lemma, quotes + inside, sure)),
     )
 
 
-def _same(side: str, lemma: str, quotes: str, sure: str) -> tuple[list[str], list[str]]:
-    """The features of every token on one side of a cue: outside quotations, and inside."""
-    outside, within = (
-        [f"{side}l={lemma}", f"{side}l,q={lemma}{quoted}", f"{side}Q={quotes}{quoted}", f"{side}pp={sure}{quoted}"]
-        for quoted in "oq"
-    )
-    return outside, within
-
-
-def _helper(kind: Sequence[str], start: int, cue: int) -> str:
-    """The kind of auxiliary before the cue ("be" before all others), or "-"."""
-    helper, at = "-", cue - 1
-    while at >= start and at > cue - 5 and kind[at] in _HELPERS:
-        if kind[at] in {"be", "modal", "have"} and (helper == "-" or kind[at] == "be"):
-            helper = kind[at]
-        at -= 1
-    return helper
-
-
-def _beside(scene: Setting, about: _About, cue: int, tokens: range) -> list[list[str]]:
-    """The features of the tokens on one side of the cue: their own, and how they stand to it."""
-    side = "L" if tokens.start < cue else "R"
-    kinds, quote, sentence = scene.page.kind, scene.page.quote, scene.page.sentence
+def _beside(scene: Setting, about: _About, cue: int, found: Sequence[int], side: str) -> list[list[str]]:
+    """The features of the items on one side of the cue: their own, and how they stand to it."""
+    quote, sentence = scene.page.quote, scene.page.sentence
     commas, breaks, marks, likely, verbs, subs = scene.counts
-    # What lies between is the difference of the running counts beside the cue and beside the token.
-    beside, step, sign = (cue, 1, 1) if side == "L" else (cue + 1, 0, -1)
+    # What lies between is the difference of the running counts beside the cue and beside the item.
+    left = side == "L"
+    beside, sign = (cue, 1) if left else (cue + 1, -1)
     comma, broken, marked, sure, verb, sub = (count[beside] for count in scene.counts)
     here, before, after = about.sentence, f",p={about.before}", f",n={about.after}"
     lemma, quotes = f"{side}l,c={about.lemma}", f"{side}Q,c={about.quotes}"
-    helper, follow = f"{side}aux={about.helper}", f"{side}n,nb={about.after}"
-    outside, within = about.same["LR".index(side)]
-    found: list[list[str]] = []
-    for at in tokens:
-        edge = at + step
-        kind, offset = kinds[at], sentence[at] - here
-        quoted, same = ("o", outside) if quote[at] < 0 else ("q", within)
-        far = side + _DISTANCES[abs(at - cue)]
+    word = f"{side}l,q={about.lemma}"
+    follow = f"{side}n,nb={about.after}"
+    rows: list[list[str]] = []
+    for item in found:
+        start, last, kind, own = _known(scene, item, side)
+        edge = last + 1 if left else start
+        offset = sentence[start] - here
+        quoted = "o" if quote[start] < 0 else "q"
+        far = side + _DISTANCES[cue - last if left else start - cue]
         few = _FEW[(comma - commas[edge]) * sign]
         others, signs = _FEW[(sure - likely[edge]) * sign], _FEW[(marked - marks[edge]) * sign]
         relative = [
-            far, far + kind, far + after, far + before, f"{side}sr={offset if -2 < offset < 2 else '2'}{quoted}",
+            word + quoted, lemma + kind, far, far + kind, far + after, far + before,
+            f"{side}sr={offset if -2 < offset < 2 else '2'}{quoted}",
             f"{side}nc,nv={few}{_FEW[(verb - verbs[edge]) * sign]}{sub != subs[edge]}",
-            f"{side}nq,nc,nm={others}{few}{signs}{quoted}", lemma + kind, quotes + quoted + kind, helper + kind,
+            f"{side}nq,nc,nm={others}{few}{signs}{quoted}", quotes + quoted + kind,
             follow + _FEW[(broken - breaks[edge]) * sign],
         ]  # fmt: skip
-        found.append(_known(scene, at, side) + same + relative)
+        rows.append(own + relative)
+    return rows
+
+
+def _known(scene: Setting, item: int, side: str) -> _Item:
+    """What is known of an item on one side of a cue, kept for the next cue."""
+    kept = scene.left if side == "L" else scene.right
+    found = kept.get(item)
+    if found is None:
+        tokens = scene.items.tokens(item)
+        start, last = tokens.start, tokens.stop - 1
+        found = kept[item] = start, last, _kind(scene.page, start, last), _own(scene.page, start, last, side)
     return found
+
+
+def _kind(page: Page, start: int, last: int) -> str:
+    """An item's kind: that of its last word, or for a quotation its length."""
+    if last > start and page.mark[start] == "(":
+        return f"Q{min(page.quoted[page.quote[start]] // 2, 4)}"
+    return page.kind[last]
+
+
+def _own(page: Page, start: int, last: int, side: str) -> list[str]:
+    """The features of an item that depend on no more than the side of the cue on which it stands."""
+    first, stop = page.sentences[page.sentence[start]]
+    kind, key, mark = page.kind, page.key, page.mark
+    inside = "q" if page.quote[start] >= 0 else "o"
+    sign_before, sign_after = (mark[start - 1] if start else ""), (mark[last + 1] if last + 1 < len(mark) else "")
+    before = kind[start - 1] if start > first else "<"
+    after = kind[last + 1] if last + 1 < stop else ">"
+    return [
+        "k-1=" + key[start - 1] if start > first else "k-1=<",
+        "k+1=" + key[last + 1] if last + 1 < stop else "k+1=>",
+        f"ccc={kind[start - 2] if start - 1 > first else '<'}{before}{kind[start]}",
+        f"ccc+={kind[last]}{after}{kind[last + 2] if last + 2 < stop else '>'}",
+        f"m={mark[start]}{inside}{sign_before}{sign_after}{mark[last]}",
+        f"{side}k={key[last]}",
+    ]  # fmt: skip

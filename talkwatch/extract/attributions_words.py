@@ -38,13 +38,21 @@ class Words:
     """The lexicon's classes with the vocabulary: words that many articles use, and how often each one is a cue.
 
     `common` holds small words seen in at least ten articles of the training text; `cues` maps a word to the share of
-    its uses that were the head of a cue (0–1), `rare` tells which other words were seen often enough to know better.
+    its uses that were the head of a cue (0–1), `seen` tells which other words were seen often enough to know better.
+    `joined` are the kinds of neighbours that no source and no content parts.
     """
 
-    def __init__(self, common: frozenset[str], cues: Mapping[str, float], seen: frozenset[str]) -> None:
+    def __init__(
+        self,
+        common: frozenset[str],
+        cues: Mapping[str, float],
+        seen: frozenset[str],
+        joined: frozenset[tuple[str, str]] = frozenset(),
+    ) -> None:
         self.common = common
         self.cues = cues
         self.seen = seen
+        self.joined = joined
         self._read_lexicon()
         self._cache: dict[str, Word] = {}
 
@@ -52,7 +60,8 @@ class Words:
     def load(cls) -> Words:
         """The vocabulary that the package ships."""
         found = json.loads((files("talkwatch.extract") / "models/words.json").read_text("utf-8"))
-        return cls(frozenset(found["common"]), found["cues"], frozenset(found["seen"]))
+        joined = frozenset((before, after) for before, afters in found["joined"].items() for after in afters.split())
+        return cls(frozenset(found["common"]), found["cues"], frozenset(found["seen"]), joined)
 
     def _read_lexicon(self) -> None:
         lexicon = tomllib.loads((files("talkwatch.extract") / _LEXICON).read_text("utf-8"))

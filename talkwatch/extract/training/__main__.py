@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from talkwatch.extract.attributions_words import Words
-from talkwatch.extract.training.corpus import articles, cue_words, read, vocabulary
+from talkwatch.extract.training.corpus import articles, cue_words, joined, read, vocabulary
 from talkwatch.extract.training.fit import crossed, fit_cues, fit_spans, fit_trust, prepare
 
 
@@ -24,18 +24,31 @@ def main(argv: Sequence[str] | None = None) -> int:
     common = vocabulary(rows)
     rates, seen = cue_words(articles(rows, Words(common, {}, frozenset())))
     kept = {word: rate for word, rate in rates.items() if word in common or not word.isalpha()}
-    words = Words(common, kept, seen & common)
-    shipped = {"common": sorted(common), "cues": dict(sorted(kept.items())), "seen": sorted(words.seen)}
-    (options.out / "words.json").write_text(json.dumps(shipped, ensure_ascii=False, indent=0) + "\n", "utf-8")
-    found = articles(rows, words)
+    found = articles(rows, Words(common, kept, seen & common))
+    words = Words(common, kept, seen & common, joined(found))
+    (options.out / "words.json").write_text(_shipped(words), "utf-8")
     prepare(found, words)
     (options.out / "cues.crf").write_bytes(fit_cues(found, words))
     cues = crossed(found, words)
-    (options.out / "spans.crf").write_bytes(fit_spans(found, cues))
+    (options.out / "spans.crf").write_bytes(fit_spans(found, cues, words.joined))
     weights = fit_trust(found, cues, words, (options.out / "cues.crf").read_bytes())
     (options.out / "trust.json").write_text(json.dumps(weights, indent=0) + "\n", "utf-8")
     sys.stderr.write(f"{len(found)} articles, models in {options.out}\n")
     return 0
+
+
+def _shipped(words: Words) -> str:
+    """The vocabulary as words.json holds it."""
+    pairs: dict[str, list[str]] = {}
+    for before, after in sorted(words.joined):
+        pairs.setdefault(before, []).append(after)
+    parts = {
+        "common": sorted(words.common),
+        "cues": dict(sorted(words.cues.items())),
+        "seen": sorted(words.seen),
+        "joined": {before: " ".join(afters) for before, afters in pairs.items()},
+    }
+    return json.dumps(parts, ensure_ascii=False, indent=0) + "\n"
 
 
 if __name__ == "__main__":

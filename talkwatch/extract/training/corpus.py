@@ -25,6 +25,9 @@ COMMON = 10
 """Articles that must use a word in small letters before the model may know it."""
 SEEN = 20
 """Uses of a word from which it counts as known not to be a cue."""
+MET, PARTED = 30, 0.01
+"""How often two kinds must have met, and the share of meetings at which a part may have begun or ended, to be joined;
+0.01 halves the second model's work and gains half a point on dev, 0.02 is as good as no joining, 0.04 worse."""
 _FUNCTION = frozenset(
     {"pronoun", "possessive", "det", "prep", "conj", "sub", "be", "have", "do", "modal", "neg", "day", "comma", "stop"}
     | {"dash", "quote", "squote", "adv", "p", "open", "close"}
@@ -117,6 +120,30 @@ def place(article: Article, candidates: Iterable[int], rates: Mapping[str, float
             at = max((at for at in parts.cue if at in possible), key=lambda at: _rate(article, at, rates), default=-1)
         if at >= 0:
             article.placed[at] = parts
+
+
+def joined(found: Iterable[Article]) -> frozenset[tuple[str, str]]:
+    """The kinds of neighbours of one sentence between which hardly ever a source or content begins or ends."""
+    met: Counter[tuple[str, str]] = Counter()
+    parted: Counter[tuple[str, str]] = Counter()
+    for article in found:
+        page, edges = article.page, _edges(article.annotated)
+        for at in range(1, len(page.tokens)):
+            if page.sentence[at] == page.sentence[at - 1] and page.quote[at] == page.quote[at - 1]:
+                pair = page.kind[at - 1], page.kind[at]
+                met[pair] += 1
+                parted[pair] += at in edges
+    return frozenset(pair for pair, count in met.items() if count >= MET and parted[pair] <= PARTED * count)
+
+
+def _edges(annotated: Iterable[Parts]) -> set[int]:
+    """The tokens at which a source or content begins, or has just ended."""
+    found: set[int] = set()
+    for parts in annotated:
+        for part in (parts.source, parts.content):
+            inside = frozenset(part)
+            found |= {at for at in inside if at - 1 not in inside} | {at + 1 for at in inside if at + 1 not in inside}
+    return found
 
 
 def _rate(article: Article, at: int, rates: Mapping[str, float]) -> float:

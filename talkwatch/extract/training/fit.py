@@ -12,8 +12,9 @@ import pycrfsuite
 
 from talkwatch.extract.attributions import CANDIDATE, Attributor, Models
 from talkwatch.extract.attributions_cues import candidates, cue_features, rates, runs
+from talkwatch.extract.attributions_items import Joined
 from talkwatch.extract.attributions_labels import Parts, labels, none
-from talkwatch.extract.attributions_spans import HINT, setting, window, window_features
+from talkwatch.extract.attributions_spans import reach, setting, window, window_features
 from talkwatch.extract.attributions_trust import trust
 from talkwatch.extract.attributions_words import Words
 from talkwatch.extract.training.corpus import Article, place
@@ -25,8 +26,6 @@ SPANS: Mapping[str, float] = {"max_iterations": 7, "feature.minfreq": 20}
 """Options of crfsuite's averaged perceptron, which beat L-BFGS by four points on dev in a tenth of its time."""
 HEAT = 100.0
 """What the perceptron's weights are divided by, so that its scores spread over probabilities between 0 and 1."""
-HINTED = 3
-"""Every so many attributions one is shown a second time with its cue given away."""
 _STEPS, _RATE = 400, 0.3
 
 Cues = Sequence[Mapping[int, float]]
@@ -67,24 +66,19 @@ def crossed(found: Sequence[Article], words: Words) -> list[dict[int, float]]:
     return told
 
 
-def fit_spans(found: Sequence[Article], cues: Cues) -> bytes:
+def fit_spans(found: Sequence[Article], cues: Cues, joined: Joined) -> bytes:
     """The model that finds each cue's source and content, and says where there is none."""
     trainer = _trainer("ap", SPANS)
-    shown = 0
     for article, told in zip(found, cues, strict=True):
-        scene = setting(article.page, told)
+        scene = setting(article.page, told, joined)
         for cue, probability in told.items():
             parts = article.placed.get(cue)
             if parts is None and probability < CANDIDATE:
                 continue
-            first, last = window(article.page, cue)
-            features = window_features(scene, cue, first, last)
-            answer = none(last - first) if parts is None else labels(first, last, cue, parts)
-            trainer.append(features, answer)
-            shown += parts is not None
-            if parts is not None and shown % HINTED == 0:
-                features[cue - first] = [*features[cue - first], HINT]
-                trainer.append(features, answer)
+            items = window(scene, cue, *reach(article.page, cue))
+            known = scene.items.gathered(items, parts) if parts else None
+            answer = labels(len(items), items.index(cue), known) if known else none(len(items))
+            trainer.append(window_features(scene, cue, items), answer)
     return cooled(_fitted(trainer), HEAT)
 
 
@@ -109,7 +103,7 @@ def fit_trust(found: Sequence[Article], cues: Cues, words: Words, model: bytes) 
     """The weights of `trust`, from attributions that models fitted without their article found."""
     rows: list[tuple[Mapping[str, float], bool]] = []
     for fit, rest in folds(len(found)):
-        spans = fit_spans([found[at] for at in fit], [cues[at] for at in fit])
+        spans = fit_spans([found[at] for at in fit], [cues[at] for at in fit], words.joined)
         reader = Attributor(Models(words, model, spans, {}))
         for at in rest:
             article, told = found[at], reader.candidates(found[at].page, cues[at])
