@@ -14,6 +14,7 @@ from talkwatch.extract.attributions_labels import NONE, Parts, told
 from talkwatch.extract.attributions_layout import laid_out
 from talkwatch.extract.attributions_page import Page, pages
 from talkwatch.extract.attributions_spans import reach, setting, window, window_features
+from talkwatch.extract.attributions_subject import subject
 from talkwatch.extract.attributions_trust import evidence, trust
 from talkwatch.extract.attributions_words import Words
 from talkwatch.model.claims import Place
@@ -23,7 +24,7 @@ Spans = tuple[tuple[int, int], ...]
 
 CANDIDATE = 0.3
 """Least probability of the first model for a candidate to be looked at by the second; tuned on PolNeAR dev."""
-ATTRIBUTION = 0.3
+ATTRIBUTION = 0.25
 """Least probability of the second model for an attribution; tuned on PolNeAR dev."""
 _WINDOWS, _LEAST = 2, 1000
 """Tokens of windows looked at for each token of a page, and at least; news has 1.3, the rest is for hostile text."""
@@ -120,6 +121,7 @@ class Attributor:
             self._spans.set(window_features(scene, cue, items))
             parts = scene.items.spread(items, told(self._spans.tag()[:-1], items.index(cue)))
             if parts.content:
+                parts = parts if parts.source else Parts(subject(page, parts.cue[0]), parts.cue, parts.content)
                 empty = self._spans.marginal(NONE, 0)
                 proof = evidence(page, cue, cues[cue], empty, parts)
                 found.append(Candidate(trust(self._models.weights, proof), cue, parts, proof))

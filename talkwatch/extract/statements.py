@@ -120,7 +120,9 @@ class _Field:
         cue = _whole(attribution.cue)
         source = _whole(attribution.source)
         anchor = self._sentence((cue or source or parts[0])[0])
-        if self._form(parts) == "indirect" and (anchor.text.rstrip().endswith("?") or self._introduces(parts[0], cue)):
+        if self._form(parts) == "indirect" and (
+            anchor.text.rstrip().endswith("?") or self._introduces(parts[0], cue) or self._owned(source, parts)
+        ):
             return None
         who = self._who(attribution, anchor, before)
         if who is None:
@@ -157,6 +159,11 @@ class _Field:
             mention.person and mention.start == part[0] and self._text[mention.end : part[1]].lstrip()[:1] in ("", ",")
             for mention in self._cast.mentions(self._sentence(part[0]))
         )
+
+    def _owned(self, source: Range | None, parts: Sequence[Range]) -> bool:
+        """Whether an act of speech is only named as somebody's ("Kenya's request for a longer truce")."""
+        owned = source is not None and self._text[slice(*source)].endswith(("'s", "’s", "s'", "s’"))
+        return owned and not any(FINITE.search(self._text, *part) for part in parts)
 
     def _speech(self, attribution: Attribution, parts: Sequence[Range]) -> bool:
         """Whether an attribution is a statement rather than a wish, a fear or an act."""

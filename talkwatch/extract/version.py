@@ -2,5 +2,5 @@
 
 from __future__ import annotations
 
-EXTRACTOR = "1"
+EXTRACTOR = "2"
 """Stands in every reading; a change that alters what is read raises it, and `talkwatch reread` reads again."""

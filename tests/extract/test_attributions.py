@@ -10,6 +10,9 @@ from typing import Any
 import pytest
 
 from talkwatch.extract.attributions import Attribution, Attributor
+from talkwatch.extract.attributions_page import pages
+from talkwatch.extract.attributions_subject import subject as subject_of
+from talkwatch.extract.attributions_words import Words
 from talkwatch.text.document import Document
 from talkwatch.text.sentences import document
 
@@ -64,6 +67,23 @@ def read(attributor: Attributor, text: str, title: str = "") -> list[tuple[str, 
 )
 def test_what_is_said_is_linked_to_who_said_it(attributor: Attributor, text: str, source: str, content: str) -> None:
     assert (source, content) in [(who, what) for who, _, what in read(attributor, text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("Oxfam, the aid group, is voicing doubts.", "Oxfam , the aid group ,"),
+        ("Lena Moor, a minister since June, has warned of delays.", "Lena Moor , a minister since June ,"),
+        ("On Monday, voicing doubts, he left.", ""),
+        ("Oxfam, it was said, is voicing doubts.", ""),
+        ("Oxfam is voicing doubts.", ""),
+    ],
+)
+def test_a_name_with_an_apposition_is_the_subject_of_the_verb_after_it(text: str, subject: str) -> None:
+    (page,) = pages(document("", text, NOON), Words.load())
+    cue = next(at for at, token in enumerate(page.tokens) if token.text in {"voicing", "warned"})
+
+    assert " ".join(page.tokens[at].text for at in subject_of(page, cue)) == subject
 
 
 def test_two_reports_in_one_sentence_are_two_attributions(attributor: Attributor) -> None:

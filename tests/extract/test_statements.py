@@ -62,6 +62,14 @@ def test_a_bare_role_points_back_to_the_person_who_has_it() -> None:
     assert claim.speaker == "Ana Ionescu"
 
 
+def test_a_request_that_is_only_named_as_somebodys_is_no_statement() -> None:
+    text = "Talks turn on Kenya's request for a longer truce. Kenya's request that guns fall silent was heard."
+    named = ("Kenya's", "request for", "a longer truce")
+    told = ("Kenya's", "request", "that guns fall silent was heard")
+
+    assert [claim.content for claim in read(text, named, told)] == ["guns fall silent was heard"]
+
+
 def test_the_group_points_back_to_the_movement_that_spoke() -> None:
     text = "Hamas denied the false report. The group said the truce would hold."
     claims = read(text, ("Hamas", "denied", "the false report"), ("The group", "said", "the truce would hold"))

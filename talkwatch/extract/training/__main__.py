@@ -14,7 +14,7 @@ from talkwatch.extract.training.fit import crossed, fit_cues, fit_spans, fit_tru
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Write words.json, cues.crf and spans.crf into --out; about fifteen minutes on one core, 3 GB of memory."""
+    """Write words.json, cues.crf and spans.crf into --out; about three minutes on one core."""
     parser = argparse.ArgumentParser(prog="python -m talkwatch.extract.training", description=__doc__)
     parser.add_argument("--polnear", type=Path, required=True, help="folder that holds train.jsonl.gz")
     parser.add_argument("--out", type=Path, required=True, help="folder to write the models to")

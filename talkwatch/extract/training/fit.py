@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pycrfsuite
 
-from talkwatch.extract.attributions import CANDIDATE, Attributor, Models
+from talkwatch.extract.attributions import Attributor, Models
 from talkwatch.extract.attributions_cues import candidates, cue_features, rates, runs
 from talkwatch.extract.attributions_items import Joined
 from talkwatch.extract.attributions_labels import Parts, labels, none
@@ -22,8 +22,10 @@ from talkwatch.extract.training.corpus import Article, place
 FOLDS = 5
 CUES: Mapping[str, float] = {"c1": 0.5, "c2": 0.1, "max_iterations": 80, "feature.minfreq": 2}
 """Options of crfsuite's L-BFGS: weights of L1 and L2, iterations, how often a feature must have been seen."""
-SPANS: Mapping[str, float] = {"max_iterations": 7, "feature.minfreq": 20}
+SPANS: Mapping[str, float] = {"max_iterations": 10, "feature.minfreq": 10}
 """Options of crfsuite's averaged perceptron, which beat L-BFGS by four points on dev in a tenth of its time."""
+SHOWN = 0.2
+"""Least probability of a candidate that is no cue to be shown; below the reader's, so that more of them are seen."""
 HEAT = 100.0
 """What the perceptron's weights are divided by, so that its scores spread over probabilities between 0 and 1."""
 _STEPS, _RATE = 400, 0.3
@@ -73,7 +75,7 @@ def fit_spans(found: Sequence[Article], cues: Cues, joined: Joined) -> bytes:
         scene = setting(article.page, told, joined)
         for cue, probability in told.items():
             parts = article.placed.get(cue)
-            if parts is None and probability < CANDIDATE:
+            if parts is None and probability < SHOWN:
                 continue
             items = window(scene, cue, *reach(article.page, cue))
             known = scene.items.gathered(items, parts) if parts else None
