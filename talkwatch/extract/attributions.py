@@ -13,8 +13,8 @@ from talkwatch.extract.attributions_cues import candidates, cue_features, rates,
 from talkwatch.extract.attributions_labels import NONE, Parts, told
 from talkwatch.extract.attributions_layout import laid_out
 from talkwatch.extract.attributions_page import Page, pages
+from talkwatch.extract.attributions_repair import repaired
 from talkwatch.extract.attributions_spans import reach, setting, window, window_features
-from talkwatch.extract.attributions_subject import subject
 from talkwatch.extract.attributions_trust import evidence, trust
 from talkwatch.extract.attributions_words import Words
 from talkwatch.model.claims import Place
@@ -121,7 +121,7 @@ class Attributor:
             self._spans.set(window_features(scene, cue, items))
             parts = scene.items.spread(items, told(self._spans.tag()[:-1], items.index(cue)))
             if parts.content:
-                parts = parts if parts.source else Parts(subject(page, parts.cue[0]), parts.cue, parts.content)
+                parts = repaired(page, parts)
                 empty = self._spans.marginal(NONE, 0)
                 proof = evidence(page, cue, cues[cue], empty, parts)
                 found.append(Candidate(trust(self._models.weights, proof), cue, parts, proof))

@@ -18,6 +18,7 @@ _BREAKS = frozenset(
     {"prep", "conj", "sub", "comma", "stop", "colon", "semi", "dash", "dots", "open", "close", "quote", "squote", "be"}
     | {"have", "do", "modal", "neg", "p"}
 )
+_HELPERS = frozenset({"be", "have", "do", "modal", "neg", "adv"})
 _VERBS = frozenset({"be", "have", "do", "modal", "ed"})
 _Item = tuple[int, int, str, list[str]]
 """An item's first and last token, its kind, and its features for one side of a cue."""
@@ -125,6 +126,7 @@ class _About:
     before: str
     after: str
     quotes: str
+    helper: str
     sentence: int
 
 
@@ -143,8 +145,19 @@ def _about(scene: Setting, cue: int, first: int, last: int) -> _About:
         before=kind[cue - 1] if cue > start else "<",
         after=kind[cue + 1] if cue + 1 < end else ">",
         quotes=quotes,
+        helper=_helper(kind, start, cue) + word.form,
         sentence=number,
     )
+
+
+def _helper(kind: Sequence[str], start: int, cue: int) -> str:
+    """The kind of auxiliary before the cue ("be" before all others), or "-"."""
+    helper, at = "-", cue - 1
+    while at >= start and at > cue - 5 and kind[at] in _HELPERS:
+        if kind[at] in {"be", "modal", "have"} and (helper == "-" or kind[at] == "be"):
+            helper = kind[at]
+        at -= 1
+    return helper
 
 
 def _beside(scene: Setting, about: _About, cue: int, found: Sequence[int], side: str) -> list[list[str]]:
@@ -158,7 +171,7 @@ def _beside(scene: Setting, about: _About, cue: int, found: Sequence[int], side:
     here, before, after = about.sentence, f",p={about.before}", f",n={about.after}"
     lemma, quotes = f"{side}l,c={about.lemma}", f"{side}Q,c={about.quotes}"
     word = f"{side}l,q={about.lemma}"
-    follow = f"{side}n,nb={about.after}"
+    helper, follow = f"{side}aux={about.helper}", f"{side}n,nb={about.after}"
     rows: list[list[str]] = []
     for item in found:
         start, last, kind, own = _known(scene, item, side)
@@ -169,7 +182,7 @@ def _beside(scene: Setting, about: _About, cue: int, found: Sequence[int], side:
         few = _FEW[(comma - commas[edge]) * sign]
         others, signs = _FEW[(sure - likely[edge]) * sign], _FEW[(marked - marks[edge]) * sign]
         relative = [
-            word + quoted, lemma + kind, far, far + kind, far + after, far + before,
+            word + quoted, helper + kind, lemma + kind, far, far + kind, far + after, far + before,
             f"{side}sr={offset if -2 < offset < 2 else '2'}{quoted}",
             f"{side}nc,nv={few}{_FEW[(verb - verbs[edge]) * sign]}{sub != subs[edge]}",
             f"{side}nq,nc,nm={others}{few}{signs}{quoted}", quotes + quoted + kind,

@@ -10,8 +10,10 @@ from typing import Any
 import pytest
 
 from talkwatch.extract.attributions import Attribution, Attributor
+from talkwatch.extract.attributions_labels import Parts
 from talkwatch.extract.attributions_page import pages
-from talkwatch.extract.attributions_subject import subject as subject_of
+from talkwatch.extract.attributions_repair import repaired
+from talkwatch.extract.attributions_repair import subject as subject_of
 from talkwatch.extract.attributions_words import Words
 from talkwatch.text.document import Document
 from talkwatch.text.sentences import document
@@ -84,6 +86,22 @@ def test_a_name_with_an_apposition_is_the_subject_of_the_verb_after_it(text: str
     cue = next(at for at, token in enumerate(page.tokens) if token.text in {"voicing", "warned"})
 
     assert " ".join(page.tokens[at].text for at in subject_of(page, cue)) == subject
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("The port will reopen, Moor told a briefing on Friday.", "The port will reopen"),
+        ("The port will reopen, Moor told a briefing of losses.", "of losses"),
+        ("In the new old port, Moor told a briefing on Friday.", "on Friday"),
+    ],
+)
+def test_a_day_is_not_what_was_said_where_a_clause_stands_before_the_speaker(text: str, content: str) -> None:
+    (page,) = pages(document("", text, NOON), Words.load())
+    cue = next(at for at, token in enumerate(page.tokens) if token.text == "told")
+    parts = Parts(tuple(range(cue - 1, cue)), (cue,), tuple(range(cue + 3, cue + 5)))
+
+    assert " ".join(page.tokens[at].text for at in repaired(page, parts).content) == content
 
 
 def test_two_reports_in_one_sentence_are_two_attributions(attributor: Attributor) -> None:
