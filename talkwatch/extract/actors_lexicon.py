@@ -114,7 +114,7 @@ def principals(year: int) -> Names:
     """The principals as of a year, by full name and by a surname that only one side's people share."""
     surnames: dict[str, dict[str | None, str]] = defaultdict(dict)
     found: dict[str, str | None] = {}
-    for actor, entries in read_lexicon("actors_people.toml")["people"].items():
+    for actor, entries in _words_of("actors_people.toml")["people"].items():
         for entry in entries:
             person, active = _years(entry, year)
             if active or person not in found:
@@ -133,7 +133,7 @@ def principals(year: int) -> Names:
 @cache
 def titled_people() -> Mapping[str, str]:
     """Whom an office with a surname means ("Vice President Harris")."""
-    titled: Mapping[str, str] = read_lexicon("actors_people.toml")["titled"]
+    titled: Mapping[str, str] = _words_of("actors_people.toml")["titled"]
     return titled
 
 
@@ -141,7 +141,7 @@ def titled_people() -> Mapping[str, str]:
 def common_principals(year: int) -> Mapping[str, str]:
     """Whom a principal with a common surname speaks for as of a year, by surname; where only one side has one."""
     sides: dict[str, set[str]] = defaultdict(set)
-    for actor, entries in read_lexicon("actors_people.toml")["people"].items():
+    for actor, entries in _words_of("actors_people.toml")["people"].items():
         for person, active in (_years(entry, year) for entry in entries):
             for surname in family_names(person, first=actor in FAMILY_FIRST):
                 if active and surname in COMMON_SURNAMES:
@@ -176,6 +176,7 @@ def _years(entry: str, year: int) -> tuple[str, bool]:
     return " ".join(words[: len(words) - len(spans)]), active
 
 
+@cache
 def _words(name: str) -> tuple[str, ...]:
     """A name as the tokens of news text."""
     return tuple(token.text for token in tokens(name))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from operator import invert
 
 from talkwatch.extract.attributions_labels import Parts
 from talkwatch.extract.attributions_page import Page
@@ -15,14 +16,16 @@ Joined = Collection[tuple[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class Items:
-    """A page's items by the tokens that start them, with the page's end last.
+    """A page's items by the tokens that start them.
 
     `fine` parts tokens unless their kinds are joined; of `whole` what a sentence has of one quotation is one item too.
-    A list of items has a start of `fine` as it is and one of `whole` as its complement (`~start`).
+    A list of items has a start of `fine` as it is and one of `whole` as its complement (`~start`); `ends` has the token
+    after each such item.
     """
 
     fine: list[int]
     whole: list[int]
+    ends: Mapping[int, int]
 
     @classmethod
     def of(cls, page: Page, cues: Collection[int], joined: Joined) -> Items:
@@ -35,7 +38,9 @@ class Items:
                 fine.append(at)
                 if apart or quote[at] < 0:
                     whole.append(at)
-        return cls([*fine, len(kind)], [*whole, len(kind)])
+        ends = dict(zip(fine, [*fine[1:], len(kind)], strict=True))
+        ends |= zip(map(invert, whole), [*whole[1:], len(kind)], strict=True)
+        return cls(fine, whole, ends)
 
     def window(self, first: int, last: int, within: tuple[int, int]) -> list[int]:
         """The items that start from `first` to `last`: finer ones inside the range `within`, whole ones around it."""
@@ -48,8 +53,7 @@ class Items:
 
     def tokens(self, item: int) -> range:
         """The tokens of one item."""
-        starts, start = (self.fine, item) if item >= 0 else (self.whole, ~item)
-        return range(start, starts[bisect_left(starts, start) + 1])
+        return range(item if item >= 0 else ~item, self.ends[item])
 
     def spread(self, found: Sequence[int], parts: Parts) -> Parts:
         """Parts told as places in the list `found`, as tokens."""

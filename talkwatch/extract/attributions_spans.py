@@ -20,8 +20,8 @@ _BREAKS = frozenset(
 )
 _HELPERS = frozenset({"be", "have", "do", "modal", "neg", "adv"})
 _VERBS = frozenset({"be", "have", "do", "modal", "ed"})
-_Item = tuple[int, int, str, list[str]]
-"""An item's first and last token, its kind, and its features for one side of a cue."""
+_Item = tuple[int, int, str, str, list[str]]
+"""An item's first and last token, its kind and key, and its features whatever the cue."""
 _END = ["END"]
 
 
@@ -30,20 +30,18 @@ class Setting:
     """A page with what is needed for all of its cues.
 
     `counts` are running counts of commas, breaks, quotation marks, likely cues, verbs and subordinators before each
-    token; `left` and `right` keep what is known of each item for cues on its right and on its left.
+    token; `known` keeps what is known of each item.
     """
 
     page: Page
     cues: Mapping[int, float]
     items: Items
     counts: tuple[list[int], list[int], list[int], list[int], list[int], list[int]]
-    left: dict[int, _Item]
-    right: dict[int, _Item]
+    known: dict[int, _Item]
 
     def forget(self) -> None:
         """Nothing is kept of the items seen so far, as before a new paragraph."""
-        self.left.clear()
-        self.right.clear()
+        self.known.clear()
 
 
 def setting(page: Page, cues: Mapping[int, float], joined: Joined) -> Setting:
@@ -58,7 +56,7 @@ def setting(page: Page, cues: Mapping[int, float], joined: Joined) -> Setting:
         _running([name[0] == "V" or name in _VERBS for name in kind]),
         _running(map("sub".__eq__, kind)),
     )
-    return Setting(page, cues, Items.of(page, cues, joined), counts, {}, {})
+    return Setting(page, cues, Items.of(page, cues, joined), counts, {})
 
 
 def _running(counted: Iterable[bool]) -> list[int]:
@@ -170,11 +168,11 @@ def _beside(scene: Setting, about: _About, cue: int, found: Sequence[int], side:
     comma, broken, marked, sure, verb, sub = (count[beside] for count in scene.counts)
     here, before, after = about.sentence, f",p={about.before}", f",n={about.after}"
     lemma, quotes = f"{side}l,c={about.lemma}", f"{side}Q,c={about.quotes}"
-    word = f"{side}l,q={about.lemma}"
+    word, known = f"{side}l,q={about.lemma}", side + "k="
     helper, follow = f"{side}aux={about.helper}", f"{side}n,nb={about.after}"
     rows: list[list[str]] = []
     for item in found:
-        start, last, kind, own = _known(scene, item, side)
+        start, last, kind, key, own = scene.known.get(item) or _known(scene, item)
         edge = last + 1 if left else start
         offset = sentence[start] - here
         quoted = "o" if quote[start] < 0 else "q"
@@ -182,7 +180,7 @@ def _beside(scene: Setting, about: _About, cue: int, found: Sequence[int], side:
         few = _FEW[(comma - commas[edge]) * sign]
         others, signs = _FEW[(sure - likely[edge]) * sign], _FEW[(marked - marks[edge]) * sign]
         relative = [
-            word + quoted, helper + kind, lemma + kind, far, far + kind, far + after, far + before,
+            known + key, word + quoted, helper + kind, lemma + kind, far, far + kind, far + after, far + before,
             f"{side}sr={offset if -2 < offset < 2 else '2'}{quoted}",
             f"{side}nc,nv={few}{_FEW[(verb - verbs[edge]) * sign]}{sub != subs[edge]}",
             f"{side}nq,nc,nm={others}{few}{signs}{quoted}", quotes + quoted + kind,
@@ -192,14 +190,11 @@ def _beside(scene: Setting, about: _About, cue: int, found: Sequence[int], side:
     return rows
 
 
-def _known(scene: Setting, item: int, side: str) -> _Item:
-    """What is known of an item on one side of a cue, kept for the next cue."""
-    kept = scene.left if side == "L" else scene.right
-    found = kept.get(item)
-    if found is None:
-        tokens = scene.items.tokens(item)
-        start, last = tokens.start, tokens.stop - 1
-        found = kept[item] = start, last, _kind(scene.page, start, last), _own(scene.page, start, last, side)
+def _known(scene: Setting, item: int) -> _Item:
+    """What is known of an item, kept for the next cue."""
+    tokens, page = scene.items.tokens(item), scene.page
+    start, last = tokens.start, tokens.stop - 1
+    found = scene.known[item] = start, last, _kind(page, start, last), page.key[last], _own(page, start, last)
     return found
 
 
@@ -210,8 +205,8 @@ def _kind(page: Page, start: int, last: int) -> str:
     return page.kind[last]
 
 
-def _own(page: Page, start: int, last: int, side: str) -> list[str]:
-    """The features of an item that depend on no more than the side of the cue on which it stands."""
+def _own(page: Page, start: int, last: int) -> list[str]:
+    """The features of an item that do not depend on the cue."""
     first, stop = page.sentences[page.sentence[start]]
     kind, key, mark = page.kind, page.key, page.mark
     inside = "q" if page.quote[start] >= 0 else "o"
@@ -224,5 +219,4 @@ def _own(page: Page, start: int, last: int, side: str) -> list[str]:
         f"ccc={kind[start - 2] if start - 1 > first else '<'}{before}{kind[start]}",
         f"ccc+={kind[last]}{after}{kind[last + 2] if last + 2 < stop else '>'}",
         f"m={mark[start]}{inside}{sign_before}{sign_after}{mark[last]}",
-        f"{side}k={key[last]}",
     ]  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Protocol, TypeVar
 
 from talkwatch.extract import gate
@@ -29,6 +29,11 @@ LONGEST_SENTENCE = 2_000
 with the square of a sentence."""
 SURROGATES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 """Halves of characters that no encoding writes; each stays one character, so that every offset holds."""
+FIRST_TEXT = """
+Truce talks between Israel and Hamas will resume in Cairo on Monday, the Egyptian foreign minister said. Hamas insists
+on a full withdrawal and has not said whether it will attend.
+"""
+"""What a reader reads on loading, so that the first text of a feed waits for no lexicon."""
 IRRELEVANT = "not about talks"
 LENIENT_WORDS = 150
 """From this length on a text is an article that somebody chose, not a feed's summary."""
@@ -44,8 +49,10 @@ class Reader:
 
     @classmethod
     def load(cls) -> Reader:
-        """A reader ready to read."""
-        return cls(Attributor.load())
+        """A reader ready to read: models and lexicons are loaded, as a first text has been read."""
+        reader = cls(Attributor.load())
+        reader.read_text("", "", FIRST_TEXT, datetime(2024, 1, 1, tzinfo=UTC))
+        return reader
 
     def read(self, item: Item) -> Reading:
         """All that the item's title and text claim, or why it was skipped."""

@@ -27,6 +27,8 @@ from talkwatch.text.quotes import Quotation, quotations
 
 NEAR = 12
 """Drafts back within which an attribution without a source finds one in its sentence."""
+GOES_ON = 40
+"""Sentences over which a quotation goes on at most: a speech is longer, and is no statement to show."""
 _CITED = re.compile(
     r"\b(?:citing|cited|quoting|quoted) ((?:an? |one |two |three |four |several |some |unnamed |the )?"
     r"(?:[\w’'.-]+ ){0,4}(?:officials?|sources?|diplomats?|people|persons?|aides?|spokes\w+|ministers?|ministry|"
@@ -198,7 +200,7 @@ class _Field:
         found: list[Draft] = []
         for draft in drafts:
             grown = draft
-            while (part := self._next(grown, covered)) is not None:
+            while grown.last - draft.last < GOES_ON and (part := self._next(grown, covered)) is not None:
                 grown = replace(grown, parts=merged([*grown.parts, part], self._text), last=grown.last + 1)
                 covered.add(grown.last)
             found.append(replace(grown, form=self._form(grown.parts)))
@@ -220,8 +222,8 @@ class _Field:
 
     def _goes_on(self, draft: Draft, following: Sentence) -> bool:
         """Whether a quotation runs into the next paragraph: unclosed before it, or that paragraph is only quotation."""
-        before = self._quotations[: bisect_left(self._opened, draft.parts[-1][1] + 2)]
-        last = before[-1] if before else None
+        before = bisect_left(self._opened, draft.parts[-1][1] + 2)
+        last = self._quotations[before - 1] if before else None
         return last is not None and (not last.closed or self._whole_paragraph(following, last))
 
     def _whole_paragraph(self, following: Sentence, _last: Quotation) -> bool:

@@ -476,3 +476,12 @@ def test_a_sentence_may_end_with_its_verb_and_then_its_speaker() -> None:
     (said,) = read(text, ("The fishing deal with Chile", "says", "Norwegian premier Ana Ionescu"))
 
     assert (said.speaker, said.content) == ("Ana Ionescu", "The fishing deal with Chile is near")
+
+
+def test_a_quotation_without_end_is_followed_only_so_far() -> None:
+    text = "“Talks will go on,” Hamas said. " + " ".join(f"“They will, item {number}.”" for number in range(99))
+
+    (claim,) = read(text, ("Hamas", "said", "“Talks will go on,”"))
+
+    assert "item 9" in claim.content
+    assert "item 60" not in claim.content
