@@ -1,8 +1,8 @@
 """Runs a module as a child that cannot outlive us, outgrow its memory or get in the way of the screen.
 
 `python -m talkwatch.bounded MODULE [MIB]`: the module runs as if by `python -m MODULE`, with at most MIB mebibytes
-of address space; it is killed when its parent dies, deaf to Ctrl-C (it ends when its input does), and yields the
-processor to the screen.
+more than the bare interpreter has; it is killed when its parent dies, deaf to Ctrl-C (it ends when its input does), and
+yields the processor to the screen.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import resource
 import runpy
 import signal
 import sys
-import time
+from pathlib import Path
 
 PR_SET_PDEATHSIG = 1
 """prctl(2): the signal that a process gets when its parent dies; Linux only."""
@@ -28,21 +28,33 @@ def bind(mebibytes: int) -> None:
     with contextlib.suppress(OSError):
         os.nice(NICENESS)
     if mebibytes:
-        with contextlib.suppress(OSError, ValueError):  # macOS refuses RLIMIT_AS; the deadline still holds there
-            resource.setrlimit(resource.RLIMIT_AS, (mebibytes << 20, mebibytes << 20))
+        most = data_size() + (mebibytes << 20)
+        with contextlib.suppress(OSError, ValueError):  # where the system refuses, the deadline still holds
+            resource.setrlimit(resource.RLIMIT_DATA, (most, most))
     with contextlib.suppress(OSError, ValueError):
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def allow_cpu(seconds: int) -> None:
-    """From now on this process has `seconds` of processor time; past them the kernel ends it (SIGXCPU).
+def data_size() -> int:
+    """Bytes of memory that this process has for itself (as RLIMIT_DATA counts since Linux 4.7), 0 if that is not told.
+
+    Unlike the address space, which libraries reserve by the gigabyte, this is memory that can really be used up.
+    """
+    with (
+        contextlib.suppress(OSError, ValueError, StopIteration),
+        Path("/proc/self/status").open(encoding="ascii") as lines,
+    ):
+        return int(next(line for line in lines if line.startswith("VmData:")).split()[1]) << 10
+    return 0
+
+
+def allow_cpu(seconds: float) -> None:
+    """From now on this process has `seconds` of processor time; past them the kernel ends it (SIGPROF).
 
     Unlike a deadline by the clock, this does not blame a document for a busy machine.
     """
-    spent = time.process_time()
-    with contextlib.suppress(OSError, ValueError):
-        _, hard = resource.getrlimit(resource.RLIMIT_CPU)
-        resource.setrlimit(resource.RLIMIT_CPU, (int(spent) + 1 + seconds, hard))
+    signal.signal(signal.SIGPROF, signal.SIG_DFL)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
 
 
 def _die_with_parent() -> None:

@@ -1,4 +1,8 @@
-"""A child process that answers JSON lines: one message, one reply, in a bounded time, and a new one after a death."""
+"""A child process that answers JSON lines: one message, one reply, in a bounded time, and a new one after a death.
+
+A message may have a body, whose bytes follow its line and are counted in it as "bytes". A reply may come in several
+lines, so that none holds up the screen: while one says "more", the next one's lists go on where its own end.
+"""
 
 from __future__ import annotations
 
@@ -14,14 +18,22 @@ from typing import IO, Any
 from talkwatch.model.errors import TalkwatchError
 
 LONGEST_LINE = 128 << 20
-"""Bytes of one reply: beyond any 5,000 entries of a 16 MiB document."""
+"""Bytes of one line of a reply: beyond any entry of a 16 MiB document."""
+
+OUT_OF_TIME = "used up its processor time"
+
+PIECE = 1 << 16
+"""Bytes of a body that are written at a time: no more of it is copied than the pipe takes."""
 
 TAIL = 2000
 """Bytes of the child's last words that are looked at."""
 
 
 class ChildLost(TalkwatchError):
-    """The child died or missed its deadline over a message; the next message finds a new one."""
+    """The child died or missed its deadline over a message; the next message finds a new one.
+
+    `late` is whether it took too long, by the clock or (see talkwatch.bounded) in processor time.
+    """
 
     def __init__(self, name: str, how: str, *, late: bool) -> None:
         super().__init__(f"the {name} {how}", "it was restarted")
@@ -56,18 +68,19 @@ class Child:
         """The running child's process, if it runs."""
         return self._running.pid if self._running else None
 
-    async def ask(self, message: dict[str, Any]) -> dict[str, Any]:
+    async def ask(self, message: dict[str, Any], body: bytes = b"") -> dict[str, Any]:
         """The reply to `message`. Raises ChildLost when the child died or was killed at the deadline."""
         async with self._turn:
             running = await self._start()
             try:
                 async with asyncio.timeout(self._deadline):
-                    return await self._exchange(running, message)
+                    return await self._exchange(running, message, body)
             except TimeoutError as error:
                 await self._kill()
                 raise ChildLost(self.name, f"gave no answer within {self._deadline:g} s", late=True) from error
             except (OSError, ValueError) as error:  # a broken pipe, a line too long, a line that is not JSON
-                raise ChildLost(self.name, await self._last_words(), late=False) from error
+                how = await self._last_words()
+                raise ChildLost(self.name, how, late=how == OUT_OF_TIME) from error
             except BaseException:
                 # Cancelled half-way: its reply would be taken for the next message's.
                 await asyncio.shield(self._kill())
@@ -89,17 +102,19 @@ class Child:
         return self._running
 
     @staticmethod
-    async def _exchange(running: asyncio.subprocess.Process, message: dict[str, Any]) -> dict[str, Any]:
+    async def _exchange(running: asyncio.subprocess.Process, message: dict[str, Any], body: bytes) -> dict[str, Any]:
         assert running.stdin is not None
         assert running.stdout is not None
-        running.stdin.write(json.dumps(message).encode() + b"\n")
+        line = json.dumps({**message, "bytes": len(body)} if body else message)
+        running.stdin.write(line.encode() + b"\n")
+        for start in range(0, len(body), PIECE):
+            running.stdin.write(body[start : start + PIECE])
+            await running.stdin.drain()
         await running.stdin.drain()
-        line = await running.stdout.readline()
-        if not line.endswith(b"\n"):
-            raise BrokenPipeError("the child closed its output")
-        reply = json.loads(line)
-        if not isinstance(reply, dict):
-            raise ValueError("the child's reply is no object")  # noqa: TRY004 - as a line that is not JSON
+        reply = await _line(running.stdout)
+        while reply.pop("more", False):
+            for name, value in (await _line(running.stdout)).items():
+                reply[name] = reply[name] + value if isinstance(value, list) else value
         return reply
 
     async def _last_words(self) -> str:
@@ -112,6 +127,8 @@ class Child:
         with errors:
             errors.seek(max(0, errors.seek(0, 2) - TAIL))
             lines = errors.read().decode("utf-8", "replace").strip().splitlines()
+        if code == -signal.SIGPROF:
+            return OUT_OF_TIME
         if lines:
             return f"ended: {lines[-1].strip()}"
         with contextlib.suppress(ValueError, TypeError):
@@ -142,6 +159,17 @@ class Child:
                     async with asyncio.timeout(1.0):
                         await running.wait()
             await self._kill()
+
+
+async def _line(replies: asyncio.StreamReader) -> dict[str, Any]:
+    """The next line that the child writes, as a value."""
+    line = await replies.readline()
+    if not line.endswith(b"\n"):
+        raise BrokenPipeError("the child closed its output")
+    reply = json.loads(line)
+    if not isinstance(reply, dict):
+        raise ValueError("the child's reply is no object")  # noqa: TRY004 - as a line that is not JSON
+    return reply
 
 
 async def _drained(running: asyncio.subprocess.Process) -> None:

@@ -15,6 +15,7 @@ from ipaddress import ip_address
 import httpcore
 
 from talkwatch.feeds.addresses import Address, Allowed, is_public
+from talkwatch.feeds.wire import connect
 
 
 class AddressRefused(Exception):
@@ -31,7 +32,6 @@ class GuardedNetwork(httpcore.AsyncNetworkBackend):
 
     def __init__(self, allowed: Allowed) -> None:
         self._allowed = allowed
-        self._network = httpcore.AnyIOBackend()
 
     async def connect_tcp(
         self,
@@ -39,7 +39,7 @@ class GuardedNetwork(httpcore.AsyncNetworkBackend):
         port: int,
         timeout: float | None = None,  # noqa: ASYNC109 - the interface that httpcore calls
         local_address: str | None = None,
-        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
+        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,  # noqa: ARG002 - same; nobody sets any
     ) -> httpcore.AsyncNetworkStream:
         """A stream to the first address that answers; `timeout` in seconds bounds the resolving and each attempt."""
         addresses = await _resolve(host, port, timeout)
@@ -48,8 +48,8 @@ class GuardedNetwork(httpcore.AsyncNetworkBackend):
                 raise AddressRefused(host, port, str(address))
         for address in addresses[:-1]:
             with suppress(httpcore.ConnectError):
-                return await self._network.connect_tcp(str(address), port, timeout, local_address, socket_options)
-        return await self._network.connect_tcp(str(addresses[-1]), port, timeout, local_address, socket_options)
+                return await connect(str(address), port, timeout, local_address)
+        return await connect(str(addresses[-1]), port, timeout, local_address)
 
     async def connect_unix_socket(
         self,

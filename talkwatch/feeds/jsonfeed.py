@@ -9,9 +9,8 @@ from typing import Any
 from urllib.parse import urljoin
 
 from talkwatch.feeds.identity import identity
-from talkwatch.feeds.parsed import MOST_ENTRIES, Parsed, joined, web_link
+from talkwatch.feeds.parsed import MOST_ENTRIES, Parsed, cut_short, line_of, text_of, web_link
 from talkwatch.model.items import Entry
-from talkwatch.text.clean import clean, clean_line
 
 
 def is_json(body: bytes) -> bool:
@@ -30,15 +29,16 @@ def read_json(body: bytes, url: str) -> Parsed:
         return Parsed(error="JSON, but not a JSON Feed")
     language = _word(feed.get("language"))
     entries = tuple(_entry(item, url, language) for item in listed[:MOST_ENTRIES] if isinstance(item, dict))
-    notice = f"{len(listed)} entries, of which {MOST_ENTRIES} were taken" if len(listed) > MOST_ENTRIES else ""
-    return Parsed(clean_line(html.escape(_word(feed.get("title")))), language, entries, notice=notice)
+    notices = [f"{len(listed)} entries, of which {MOST_ENTRIES} were taken"] if len(listed) > MOST_ENTRIES else []
+    notice = "; ".join([*notices, *cut_short(entries)])
+    return Parsed(line_of(html.escape(_word(feed.get("title")))), language, entries, notice=notice)
 
 
 def _entry(item: dict[str, Any], url: str, language: str) -> Entry:
-    title = clean_line(html.escape(_word(item.get("title"))))
+    title = line_of(html.escape(_word(item.get("title"))))
     plain = html.escape(_word(item.get("content_text")))
     summary = html.escape(_word(item.get("summary")))
-    text = joined((clean(_word(item.get("content_html"))), clean(plain), clean(summary)))
+    text = text_of((_word(item.get("content_html")), plain, summary))
     link = _word(item.get("url")) or _word(item.get("external_url"))
     link = urljoin(url, link) if link else ""
     return Entry(
@@ -54,7 +54,7 @@ def _entry(item: dict[str, Any], url: str, language: str) -> Entry:
 
 
 def _name(author: Any) -> str:
-    return clean_line(html.escape(_word(author.get("name")))) if isinstance(author, dict) else ""
+    return line_of(html.escape(_word(author.get("name")))) if isinstance(author, dict) else ""
 
 
 def _word(value: Any) -> str:

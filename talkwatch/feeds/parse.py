@@ -1,7 +1,8 @@
 """From bytes to entries; run as a child (`python -m talkwatch.feeds.parse`), so that no document can hold up the rest.
 
-One JSON line in, {"id", "feed", "body" (base64), "content_type", "now"}, one JSON line out, {"id", "title",
-"language", "entries", "ttl", "skip_hours", "skip_days", "notice", "error"}; it ends when its input does.
+In: a JSON line {"id", "feed", "content_type", "cpu", "bytes"} and so many bytes, the document; `cpu` is how many
+seconds of processor time it may take. Out: a JSON line with "id", the fields of `Parsed` and "more", and where that is
+true, lines {"id", "entries", "more"} until it is not. It ends when its input does.
 """
 
 from __future__ import annotations
@@ -14,21 +15,24 @@ import json
 import re
 import sys
 from collections.abc import Iterator
-from dataclasses import asdict, replace
+from dataclasses import fields, replace
 from datetime import UTC, datetime
 from typing import Any
 
 from talkwatch.bounded import allow_cpu
 from talkwatch.feeds.identity import identity
 from talkwatch.feeds.jsonfeed import is_json, read_json
-from talkwatch.feeds.parsed import MOST_ENTRIES, Parsed, joined, skips, web_link
+from talkwatch.feeds.parsed import MOST_ENTRIES, Parsed, cut_short, line_of, skips, text_of, web_link
 from talkwatch.feeds.plain import read_plain
 from talkwatch.model.items import Entry
-from talkwatch.text.clean import clean, clean_line
 from talkwatch.text.language import language as language_of
 
-CPU = 10
+CPU = 10.0
 """Seconds of processor time for one document; feedparser is quadratic in attributes (540 kB took 20 s)."""
+
+BATCH = 100
+BATCH_TEXT = 200_000
+"""Entries in a line of the answer, and characters of their text after which a line ends earlier."""
 
 HEAD = 4096
 """Bytes that are looked at to say what a document is, if it is not a feed."""
@@ -98,18 +102,20 @@ def _parsed(feed: Any, entries: list[Any], flaw: str) -> Parsed:
     notices = [f"not well-formed XML: {flaw}"] if flaw else []
     if len(entries) > MOST_ENTRIES:
         notices.append(f"{len(entries)} entries, of which {MOST_ENTRIES} were taken")
+    found = tuple(_entry(entry, declared) for entry in entries[:MOST_ENTRIES])
+    notices += cut_short(found)
     return Parsed(
-        title=clean_line(_markup(feed.get("title_detail") or feed.get("title", ""))),
+        title=line_of(_markup(feed.get("title_detail") or feed.get("title", ""))),
         language=declared,
-        entries=tuple(_entry(entry, declared) for entry in entries[:MOST_ENTRIES]),
+        entries=found,
         ttl=_ttl(feed),
         notice="; ".join(notices),
     )
 
 
 def _entry(entry: Any, declared: str) -> Entry:
-    title = clean_line(_markup(entry.get("title_detail") or entry.get("title", "")))
-    text = joined(clean(markup) for markup in _bodies(entry))
+    title = line_of(_markup(entry.get("title_detail") or entry.get("title", "")))
+    text = text_of(_bodies(entry))
     guid, link = _word(entry.get("id")), _word(entry.get("link"))
     said = _word(entry.get("language")) or _word((entry.get("title_detail") or {}).get("language")) or declared
     published, updated = _moment(entry, "published_parsed", "created_parsed"), _moment(entry, "updated_parsed")
@@ -120,7 +126,7 @@ def _entry(entry: Any, declared: str) -> Entry:
         text=text,
         published=published or updated,
         updated=updated,
-        author=clean_line(html.escape(_word(entry.get("author")))),
+        author=line_of(html.escape(_word(entry.get("author")))),
         language=language_of(f"{title}\n{text}", said),
     )
 
@@ -171,23 +177,44 @@ def _ttl(feed: Any) -> float:
     return max(ttl, period / max(1, times))
 
 
-def answer(message: dict[str, Any]) -> dict[str, Any]:
-    """The reply to one message; whatever a document does to the reader becomes its `error`."""
+def answer(message: dict[str, Any], body: bytes) -> Parsed:
+    """What the document comes to; whatever it does to the reader becomes its `error`."""
     try:
-        body = base64.b64decode(message["body"])
-        parsed = read_feed(body, str(message["content_type"]), str(message["feed"]))
+        return read_feed(body, str(message["content_type"]), str(message["feed"]))
+    except MemoryError:
+        return Parsed(error="a document that takes more memory to read than a feed may")
     except Exception as fault:  # noqa: BLE001 - the rim of the worker: a document must not end it
-        parsed = Parsed(error=f"a document that breaks the reader ({type(fault).__name__}: {fault})")
-    return {"id": message.get("id"), **asdict(parsed)}
+        return Parsed(error=f"a document that breaks the reader ({type(fault).__name__}: {fault})")
+
+
+def lines(parsed: Parsed) -> Iterator[dict[str, Any]]:
+    """The reply in lines of bounded length."""
+    batch: list[dict[str, Any]] = []
+    size = 0
+    reply = {field.name: getattr(parsed, field.name) for field in fields(Parsed)}
+    for entry in parsed.entries:
+        if len(batch) >= BATCH or size >= BATCH_TEXT:
+            yield {**reply, "entries": batch, "more": True}
+            reply, batch, size = {}, [], 0
+        batch.append({name: getattr(entry, name) for name in ENTRY})
+        size += len(entry.text)
+    yield {**reply, "entries": batch}
+
+
+ENTRY = tuple(field.name for field in fields(Entry))
 
 
 def main() -> None:
     """Answers until the input ends."""
-    for line in sys.stdin.buffer:
-        allow_cpu(CPU)
-        reply = json.dumps(answer(json.loads(line)), default=datetime.isoformat)
-        sys.stdout.write(reply + "\n")
-        sys.stdout.flush()
+    source, sink = sys.stdin.buffer, sys.stdout.buffer
+    while line := source.readline():
+        message = json.loads(line)
+        body = source.read(message["bytes"]) if "bytes" in message else base64.b64decode(message.get("body", ""))
+        allow_cpu(message.get("cpu", CPU))
+        for part in lines(answer(message, body)):
+            reply = json.dumps({"id": message["id"], **part}, default=datetime.isoformat, ensure_ascii=False)
+            sink.write(reply.encode("utf-8", "surrogatepass") + b"\n")
+        sink.flush()
 
 
 if __name__ == "__main__":

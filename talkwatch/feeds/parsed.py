@@ -8,9 +8,17 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from talkwatch.model.items import Entry
+from talkwatch.text.clean import clean, clean_line
 
 MOST_ENTRIES = 5_000
 """Entries of one document that are taken; the rest is left with a notice."""
+
+MOST_MARKUP = 1 << 20
+"""Characters of one text's markup that are looked at."""
+MOST_TEXT = 250_000
+"""Characters of an entry's text that are kept, twice the longest of reports; the rest is left with a notice."""
+MOST_LINE = 2_000
+"""Characters of a title or an author's name that are kept."""
 
 DAYS = (b"mon", b"tue", b"wed", b"thu", b"fri", b"sat", b"sun")
 
@@ -64,6 +72,22 @@ def _inside(channel: bytes, element: bytes) -> bytes:
     _, opened, rest = channel.partition(b"<" + element)
     inner, closed, _ = rest.partition(b"</" + element)
     return inner[:SKIPS] if opened and closed else b""
+
+
+def text_of(parts: Iterable[str]) -> str:
+    """The markup of an entry's parts as one clean text."""
+    return joined(clean(part[:MOST_MARKUP]) for part in parts)[:MOST_TEXT]
+
+
+def line_of(markup: str) -> str:
+    """The markup of a title or name as one clean line."""
+    return clean_line(markup[: 10 * MOST_LINE])[:MOST_LINE]
+
+
+def cut_short(entries: Iterable[Entry]) -> list[str]:
+    """A notice, where texts of these entries were too long."""
+    cut = sum(len(entry.text) == MOST_TEXT for entry in entries)
+    return [f"{cut} texts were cut after {MOST_TEXT} characters"] if cut else []
 
 
 def joined(parts: Iterable[str]) -> str:

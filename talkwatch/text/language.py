@@ -67,6 +67,8 @@ def _needed(said: str) -> int:
 
 def _script(text: str) -> str:
     """The language of a script that is not Latin and makes up most of the letters, else ""."""
+    if text.isascii():
+        return ""
     others = len(OTHER_SCRIPT.findall(text))
     if not others or others <= len(LATIN.findall(text)):
         return ""

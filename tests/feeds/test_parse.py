@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from talkwatch.feeds.parse import answer, read_feed
-from talkwatch.feeds.parsed import joined, skips, web_link
+from talkwatch.feeds.parse import answer, lines, read_feed
+from talkwatch.feeds.parsed import Parsed, joined, skips, web_link
 from talkwatch.model.items import Entry
 
 URL = "https://example.org/feeds/world.xml"
@@ -232,4 +232,39 @@ def test_a_json_feed_is_read_like_the_others() -> None:
 
 
 def test_whatever_breaks_the_reader_is_the_documents_error() -> None:
-    assert "breaks the reader" in answer({"id": 1})["error"]
+    assert "breaks the reader" in answer({"id": 1}, b"<rss/>").error
+
+
+def test_a_text_beyond_any_report_is_cut_and_the_feed_says_so() -> None:
+    parsed = read_feed(
+        rss(f"<title>{'t' * 9_000}</title><description>{'word ' * 60_000}</description>").encode(), "", URL
+    )
+    (entry,) = parsed.entries
+
+    assert (len(entry.title), len(entry.text)) == (2_000, 250_000)
+    assert "cut after 250000 characters" in parsed.notice
+
+
+def test_of_very_many_entries_five_thousand_are_taken_and_the_feed_says_so() -> None:
+    xml = read_feed(rss(*("<title>T</title>" for _ in range(5_001))).encode(), "", URL)
+    items = [{"id": n} for n in range(5_001)]
+    said = {"version": "https://jsonfeed.org/version/1.1", "items": items}
+    other = read_feed(json.dumps(said).encode(), "", URL)
+
+    for parsed in (xml, other):
+        assert len(parsed.entries) == 5_000
+        assert "5001 entries, of which 5000 were taken" in parsed.notice
+
+
+def test_an_answer_of_many_entries_comes_in_short_lines() -> None:
+    parsed = Parsed(title="T", entries=tuple(Entry(f"guid:{n}", "", "", "x" * 5_000, None) for n in range(250)))
+
+    first, *others = lines(parsed)
+
+    assert first["title"] == "T"
+    assert [line.get("more", False) for line in (first, *others)] == [True] * len(others) + [False]
+    assert [entry["identity"] for line in (first, *others) for entry in line["entries"]] == [
+        entry.identity for entry in parsed.entries
+    ]
+    assert all(sum(len(entry["text"]) for entry in line["entries"]) <= 205_000 for line in (first, *others))
+    assert [line["error"] for line in lines(Parsed(error="none"))] == ["none"]

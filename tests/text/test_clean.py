@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 
@@ -7,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from talkwatch.text.clean import clean, clean_line
+from talkwatch.text.clean import SIMPLE_BLOCK, SIMPLE_INLINE, _by_parser, clean, clean_line
 
 
 def test_blocks_become_lines_and_inline_tags_vanish() -> None:
@@ -91,3 +92,33 @@ def test_nothing_that_controls_a_screen_comes_through(text: str) -> None:
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u200b\u200e\u200f\ufeff]", cleaned)
     assert not any(unicodedata.category(character) in {"Cs", "Co", "Cc"} for character in cleaned.replace("\n", ""))
     cleaned.encode()
+
+
+PIECES = [
+    *("<p>", "</p>", "<br/>", "<br />", "</br>", "<div class='a'>", "</div>", "<li>", "</li>", "<H2>", "</h2>", "<hr>"),
+    *('<a href="x">', "</a>", "<b>", "</b>", "<i>", "</i>", "<img alt='q' src=\"a\">", "<span style='a:b'>", "</span>"),
+    *(
+        "&amp;",
+        "&lt;",
+        "&notit;",
+        "&eacute",
+        "&#x80;",
+        "&#0;",
+        "&#x1;",
+        "&nbsp;",
+        "&#xD800;",
+        "&#x110000;",
+        "&",
+        "&#39;",
+    ),
+    *("x ", "talk", "\n", " ", "\t", ">", "caf\u00e9", "'", '"', "="),
+]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=14))
+def test_simple_markup_reads_the_same_without_a_parser(pieces: list[str]) -> None:
+    markup = "".join(pieces)
+    plain = SIMPLE_INLINE.sub("", SIMPLE_BLOCK.sub("", markup))
+
+    assert "<" not in plain
+    assert clean(html.unescape(plain)) == clean(_by_parser(f"<p>{markup}"))

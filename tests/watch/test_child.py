@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from talkwatch.child import Child, ChildLost
+from talkwatch.child import Child, ChildLost, module
 
 ECHO = """
 import json, os, sys, time
@@ -41,6 +41,62 @@ async def test_a_message_is_answered_by_the_same_child_as_the_last() -> None:
     assert (first["n"], second["n"], len(second["long"])) == (1, 2, 3 << 20)
     assert first["pid"] == second["pid"]
     assert child.starts == 1
+
+
+async def test_a_message_may_have_a_body_and_a_reply_several_lines() -> None:
+    code = """
+import json, sys
+source = sys.stdin.buffer
+while line := source.readline():
+    body = source.read(json.loads(line).get("bytes", 0))
+    print(json.dumps({"size": len(body), "list": [1], "more": True}))
+    print(json.dumps({"list": [2, 3], "more": True}))
+    print(json.dumps({"list": [4], "last": body[-3:].decode()}), flush=True)
+"""
+    child = Child((sys.executable, "-c", code), deadline=20)
+
+    first, second = await child.ask({}, b"x" * 1_000_000 + b"end"), await child.ask({})
+    await child.close()
+
+    assert first == {"size": 1_000_003, "list": [1, 2, 3, 4], "last": "end"}
+    assert second == {"size": 0, "list": [1, 2, 3, 4], "last": ""}
+
+
+BOUND = """
+import sys
+from talkwatch.bounded import allow_cpu
+held = []
+for line in sys.stdin:
+    if "memory" in line:
+        try:
+            while len(held) < 64: held.append(bytearray(16 << 20))
+        except MemoryError: pass
+        print('{"blocks": %d}' % len(held), flush=True)
+    else:
+        allow_cpu(0.05)
+        while True: pass
+"""
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux bounds what a process uses")
+async def test_a_bounded_child_has_so_many_mebibytes_above_a_bare_interpreter(tmp_path: Path) -> None:
+    (tmp_path / "bound.py").write_text(BOUND, encoding="utf-8")
+    child = Child(("env", "-C", str(tmp_path), *module("bound", mebibytes=128)), deadline=20)
+
+    reply = await child.ask({"do": "memory"})
+    await child.close()
+
+    assert 5 <= reply["blocks"] <= 8
+
+
+async def test_a_child_that_uses_up_its_processor_time_is_late(tmp_path: Path) -> None:
+    (tmp_path / "bound.py").write_text(BOUND, encoding="utf-8")
+    child = Child(("env", "-C", str(tmp_path), *module("bound")), deadline=20, name="parser")
+
+    with pytest.raises(ChildLost, match="the parser used up its processor time") as lost:
+        await child.ask({"do": "spin"})
+
+    assert lost.value.late
 
 
 async def test_messages_sent_at_once_each_get_their_own_reply() -> None:

@@ -13,15 +13,15 @@ from talkwatch.told import Polled, Read, Restarted, WatchEvent
 from talkwatch.watch import Watcher
 from tests.fakes.loopback import Loopback
 
-ODD = """
+ODD = f"""
 import json, os, sys
 for line in sys.stdin:
     said = json.loads(line)
-    item = said.get("item", {"title": "an odd text"})
+    item = said.get("item", {{"title": "an odd text"}})
     if "deadly" in item["title"]: os._exit(1)
-    if "odd" in item["title"]: print(json.dumps({"id": said["id"], "error": "an odd text"}), flush=True); continue
-    reading = {"item": item["id"], "revision": item["revision"], "extractor": "1", "relevance": 0.5}
-    print(json.dumps({"id": said["id"], "reading": reading}), flush=True)
+    if "odd" in item["title"]: print(json.dumps({{"id": said["id"], "error": "an odd text"}}), flush=True); continue
+    reading = {{"item": item["id"], "revision": item["revision"], "extractor": "{EXTRACTOR}", "relevance": 0.5}}
+    print(json.dumps({{"id": said["id"], "reading": reading}}), flush=True)
 """
 ODD_READER = (sys.executable, "-c", ODD)
 NEWS = "Negotiators from Israel and Hamas will meet in Doha on Thursday for ceasefire talks, mediators said"
