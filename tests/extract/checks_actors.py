@@ -161,7 +161,7 @@ def names_nobody(entry: Entry, line: str) -> bool:
 def points_back(entry: Entry, line: str) -> bool:
     """The words point back to an earlier speaker of each of the entry's kinds and to one of no other kind."""
     source, said = line.rstrip(".").split(" said ")
-    for kind, name in HEARD.items():
+    for kind, name in sorted(HEARD.items(), key=lambda heard: heard[0] not in entry.value):
         text = f"The {name} denied the false report. {line}"
         claims = told(text, (f"The {name}", "denied", "the false report"), (source, "said", said))
         if [claim.speaker for claim in claims][1:] == [name] and kind not in entry.value:
