@@ -13,6 +13,9 @@ DOUBTS = frozenset({"conditional", "uncertain", "unlikely", "declined"})
 OUTRIGHT, TITLE, STATED, PRESENT, SEATED = 2.0, 1.7, 1.8, 0.5, 0.4
 """Weights of a finding: said outright, said so in the title, told by "met", by being there, by the talks' state."""
 
+FIRM, SUPPOSED = 0.8, 0.5
+"""Confidence (0–1) in what is said outright, and in what being there or the talks' state tells."""
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -71,7 +74,7 @@ def _claim(one: Finding, name: str) -> AttendanceClaim:
     return AttendanceClaim(
         span=Span(sentence.field, sentence.start, sentence.end, sentence.text),
         rule=one.rule,
-        confidence=0.8 if one.weight > 1 else 0.5,
+        confidence=FIRM if one.weight > 1 else SUPPOSED,
         talk=one.talk,
         actor=name,
         stance=one.stance,

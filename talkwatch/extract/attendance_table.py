@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from talkwatch.extract.actors import Cast, Mention
 from talkwatch.extract.attendance_findings import DOUBTS, PRESENT, SEATED, Finding
-from talkwatch.extract.attendance_moods import read, turned, words_between
+from talkwatch.extract.attendance_moods import read, words_between
 from talkwatch.extract.attendance_rules import cue, low_cue
 from talkwatch.extract.attendance_subjects import teller
 from talkwatch.extract.talks_mentions import SessionMention
@@ -18,6 +18,8 @@ from talkwatch.text.document import Document
 _HELD = ("concluded", "under_way")
 LEAST = 2
 """Parties that make a table."""
+_COUNTS = {"both": (2,), "two": (2,), "three": (3,), "four": (4,)}
+"""How many parties "both sides", "the three countries" are."""
 
 
 def at_the_table(index: int, one: SessionMention, actors: Sequence[Mention]) -> list[Finding]:
@@ -66,18 +68,19 @@ def _table(one: SessionMention, actors: Sequence[Mention]) -> list[Mention]:
 def seated(index: int, session: Session, document: Document, cast: Cast) -> list[Finding]:
     """The parties of talks that are under way or over: where nothing else is said of them, they were at the table.
 
-    A feed item is too short to suppose who they are, an article is not.
+    A feed item is too short to suppose who they are, an article is not; its talks at large are no table.
     """
     status, _ = status_of(session, document.published.date())
     if status in ("scheduled", "proposed"):
         return _all_sides(index, session)
-    if status not in _HELD or "gathering" in session.kinds:
+    short = len(document.text) <= SHORT
+    if status not in _HELD or "gathering" in session.kinds or (short and session.kinds == {"talks"}):
         return []
     found, hosts = [], _hosts(session)
-    for name in session.parties if len(document.text) > SHORT else session.named:
+    for name in session.named if short else session.parties:
         home = next((one for one in session.mentions if name in one.parties), session.best)
         spoken = (one for one in actors_in(cast, home.sentence) if one.actor == name)
-        who = next(spoken, None if len(document.text) <= SHORT else Mention(0, 0, name, name, "other"))
+        who = next(spoken, None if short else Mention(0, 0, name, name, "other"))
         if who and name not in hosts:
             found.append(Finding(index, who, "confirmed", "at the table", home.sentence, weight=SEATED))
     return found
@@ -90,8 +93,8 @@ def _all_sides(index: int, session: Session) -> list[Finding]:
         words = words_between(one.sentence.text, 0, one.phrase.start)
         sides = low_cue("all its sides").search(words)
         holds = one.phrase.verb or cue("holds").search(words)
-        stance = turned("confirmed", sides["gap"]) if sides and holds else None
-        if stance and len(session.parties) >= LEAST:
+        stance = read("confirmed", one.sentence.text, sides.start(), sides["gap"]) if sides and holds else None
+        if sides and stance and len(session.parties) in _COUNTS.get(sides["count"], range(LEAST, 100)):
             named = (Mention(0, 0, name, name, "other") for name in session.parties)
             found += [Finding(index, who, stance, "all its sides", one.sentence) for who in named]
     return found

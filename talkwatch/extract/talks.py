@@ -27,19 +27,26 @@ def talks(document: Document, cast: Cast) -> tuple[TalkClaim, ...]:
     return tuple(claim(session, document) for session in sessions_in(document, cast, named))
 
 
-def sessions_in(document: Document, cast: Cast, named: Sequence[SessionMention]) -> list[Session]:
-    """The sessions in view, of all those named in a document."""
+def sessions_in(
+    document: Document, cast: Cast, named: Sequence[SessionMention], *, doubted: float = 0.0
+) -> list[Session]:
+    """The sessions in view, of all those named in a document, with those that miss it by no more than `doubted`."""
     found = [session for session in merged(named) if not session.old]
     for session in found:
         echoes = rivals(session, found)
         session.likely = in_view(traits(session, document, echoes), weights())
         if echoes and session.rank is None:
             session.likely = min(session.likely, ECHO)
-    least = weights().least_short if len(document.text) <= SHORT else weights().least
+    least = least_likely(document) - doubted
     kept = [session for session in found if session.likely >= least]
     for session in kept:
         session.supposed = _supposed(session, kept, document, cast)
     return kept
+
+
+def least_likely(document: Document) -> float:
+    """The probability (0–1) from which a session of a document is in view."""
+    return weights().least_short if len(document.text) <= SHORT else weights().least
 
 
 def rivals(session: Session, found: Sequence[Session]) -> int:

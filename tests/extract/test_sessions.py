@@ -150,6 +150,30 @@ def test_the_two_sides_that_will_meet_are_those_of_the_talks(text: str, stance: 
     assert found == {"Chad": stance, "Niger": stance}
 
 
+def test_the_three_countries_are_not_the_two_of_the_talks() -> None:
+    found = stances(
+        "Talks between Chad and Niger open in Oslo on Friday. The three countries will meet in Oslo on Friday."
+    )
+
+    assert not found
+
+
+def test_sides_that_are_asked_to_meet_have_not_said_that_they_come() -> None:
+    found = stances("Talks between Chad and Niger open in Oslo on Friday. We ask both sides to meet in Oslo on Friday.")
+
+    assert not found
+
+
+def test_in_an_article_a_meeting_told_without_day_or_place_counts_if_it_says_who_met() -> None:
+    filler = "The harvest was poor and the winter long, and nobody in the village spoke of anything else. " * 15
+    text = f"Talks between Togo and Benin open in Oslo on Friday. {filler}Envoys of Chad and Niger sat down together."
+
+    talks, coming = read(text)
+
+    assert [talk.place for talk in talks] == ["Oslo", None]
+    assert {(one.talk, one.actor) for one in coming} == {(1, "Chad"), (1, "Niger")}
+
+
 def test_a_person_who_stays_away_from_where_its_party_goes_is_named() -> None:
     found = stances(
         "Norway will attend the peace summit in Geneva. "
