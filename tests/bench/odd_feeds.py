@@ -6,13 +6,10 @@ Each starts afresh. Prints what it ended as beside what it should, seconds of it
 from __future__ import annotations
 
 import asyncio
-import json
 import re
-import subprocess
 import sys
 import tempfile
 import time
-import urllib.request
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -20,8 +17,8 @@ from talkwatch.model.items import Feed, FeedId
 from talkwatch.settings.config import Config
 from talkwatch.store import Store
 from talkwatch.watch import Watcher
+from tests.bench.testbench import requests, testbench
 
-BENCH = Path(__file__).resolve().parents[3] / "shared" / "testbench"
 AT_ONCE = 8
 POLLS = 3
 
@@ -68,18 +65,12 @@ def run(names: list[str]) -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         log = folder / "log.jsonl"
-        words = ["--port", "0", "--feeds", "1", "--log", str(log), "--max-seconds", "900"]
-        argv = [sys.executable, "-u", str(BENCH / "feedserver.py"), *words]
-        with subprocess.Popen(argv, stdout=subprocess.PIPE, text=True) as server:
-            assert server.stdout is not None
-            base = json.loads(server.stdout.readline())["url"]
-            with urllib.request.urlopen(f"{base}/odd/index.json") as reply:
-                odds = [odd for odd in json.load(reply) if not names or odd["name"] in names]
-            lines = asyncio.run(all_of(odds, base, folder))
-            server.terminate()
-        rows = [json.loads(line) for line in log.read_text().splitlines()]
+        with testbench(log, "--feeds", "1", "--max-seconds", "900") as server:
+            odds = [odd for odd in server.odds if not names or odd["name"] in names]
+            lines = asyncio.run(all_of(odds, f"http://{server.places[0]}", folder))
+        hits = sum(bool(row.get("canary")) for row in requests(log))
     print("\n".join(lines))
-    fine, hits = sum(line.startswith("ok") for line in lines), sum(bool(row.get("canary")) for row in rows)
+    fine = sum(line.startswith("ok") for line in lines)
     print(f"{fine} of {len(lines)} as expected; {hits} canary hits")
 
 
