@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from talkwatch.child import ChildLost
 from talkwatch.feeds.discovery import Candidate, candidates
+from talkwatch.feeds.outcomes import to_entry
 from talkwatch.model.errors import FeedUnreadable
-from talkwatch.polling import parser, to_entry
+from talkwatch.parsing import parser
 
 if TYPE_CHECKING:
     from talkwatch.feeds.fetch import Fetcher

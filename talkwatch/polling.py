@@ -3,42 +3,37 @@
 from __future__ import annotations
 
 import asyncio
-import base64
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from talkwatch.child import Child, ChildLost, module
+from talkwatch.child import ChildLost
 from talkwatch.feeds import outcomes
 from talkwatch.feeds.addresses import host_of
-from talkwatch.feeds.due import after_hold, catch_up, due, is_held, is_open, wished
+from talkwatch.feeds.due import after_hold, catch_up, due, is_held, is_open, soonest, wished
 from talkwatch.feeds.network import Network, is_near
-from talkwatch.feeds.outcomes import Manner, to_entry
+from talkwatch.feeds.outcomes import Manner
 from talkwatch.feeds.pace import SHORTEST
 from talkwatch.model.errors import FeedError, FeedRefused, FeedUnreachable, Reach
 from talkwatch.model.items import FeedId
 from talkwatch.model.polls import FeedHealth, PollOutcome, Stored
+from talkwatch.parsing import LIGHT, Parsers
 from talkwatch.told import Offline, Polled, Restarted, Told
 
 if TYPE_CHECKING:
     from talkwatch.feeds.fetch import Answer, Fetcher
     from talkwatch.store import Store
 
-__all__ = ["Manner", "Poller", "Round", "parser", "to_entry"]
+__all__ = ["Manner", "Poller", "Round"]
 
-SECONDS = 30.0
-"""That the parser may take for a document by the clock; its own bound is ten seconds of processor time."""
-MEBIBYTES = 1024
+TOO_MUCH = "the document is too much for the parser"
+"""How the error of a feed begins whose document ended its reader; its next one is suspect."""
 
 STEP = timedelta(seconds=0.5)
 """Real time from one feed to the next where many are due at once."""
-
-
-def parser() -> Child:
-    """The child that reads feed formats, not yet started."""
-    return Child(module("talkwatch.feeds.parse", mebibytes=MEBIBYTES), deadline=SECONDS, name="parser")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +83,12 @@ class Poller:
         self._clock = manner.clock
         self._memory = _Memory()
         self._network = Network()
-        self._parser = parser()
+        self._parsers = Parsers()
         self._make_fetcher = fetcher
         self._making = asyncio.Lock()
         self._fetcher: Fetcher | None = None
+        self.soonest: datetime | None = None
+        """When the next feed comes due, as the last round saw it."""
 
     async def round(self, *, force: bool, gently: bool = False) -> Round:
         """One round over the feeds that are due (`force`: all but those whose server asked to be left alone).
@@ -113,6 +110,7 @@ class Poller:
         elif not force and (gently or self._memory.gently):
             chosen, put_off = catch_up(free, now, STEP * self._manner.speed, SHORTEST)
             later, self._memory.gently = later | put_off, False
+        self.soonest = soonest((*(feed.next_poll for feed in feeds if is_open(feed)), *later.values()), now)
         if later:
             await asyncio.to_thread(self._store.put_off, later)
         known = len({host_of(feed.address) for feed in feeds if is_open(feed)})
@@ -187,13 +185,35 @@ class Poller:
         self._told(Offline(since))
 
     async def _poll(self, fetcher: Fetcher, health: FeedHealth) -> Asked:
-        """One feed is asked. What it came to is stored, unless no byte came: that is judged with the whole round."""
-        async with fetcher.place(health.address):
+        """One feed is asked. What it came to is stored, unless no byte came: that is judged with the whole round.
+
+        It may be asked again as soon as that is done, however long the round takes.
+        """
+        try:
+            asked = await self._answer(fetcher, health)
+        except BaseException:
+            self._memory.asking.discard(health.feed.id)
+            raise
+        if asked.reach == "heard":
+            self._memory.asking.discard(health.feed.id)
+        return asked
+
+    async def _answer(self, fetcher: Fetcher, health: FeedHealth) -> Asked:
+        """What came of asking a feed.
+
+        Its place in the queue is held until all is stored, which bounds the memory; but a heavy document waits outside.
+        """
+        async with AsyncExitStack() as room, AsyncExitStack() as place:
+            await place.enter_async_context(fetcher.place(health.address))
             if is_held(health, self._memory.holds, self._clock()):  # its host said no to another of its feeds meanwhile
                 return Asked(health)
             try:
                 answer = await fetcher.get(health.address, health.validators)
-                outcome = await self._outcome(health, answer)
+                is_heavy = len(answer.body or b"") > LIGHT or health.error.startswith(TOO_MUCH)
+                if answer.body and is_heavy:
+                    await room.enter_async_context(self._parsers.room())
+                    await place.aclose()
+                outcome = await self._outcome(health, answer, is_heavy=is_heavy)
             except FeedUnreachable as error:
                 outcome = outcomes.failed(health, error.reason, error.hint, self._manner)
                 if error.reach != "heard":
@@ -217,16 +237,15 @@ class Poller:
                 self._fetcher = await asyncio.to_thread(self._make_fetcher)
             return self._fetcher
 
-    async def _outcome(self, health: FeedHealth, answer: Answer) -> PollOutcome:
+    async def _outcome(self, health: FeedHealth, answer: Answer, *, is_heavy: bool) -> PollOutcome:
         if answer.body is None:
             return outcomes.unchanged(health, answer, self._manner)
-        feed, body = health.feed.id, base64.b64encode(answer.body).decode()
-        message = {"id": feed, "feed": feed, "body": body, "content_type": answer.content_type}
+        feed, now = health.feed.id, self._clock()
         try:
-            parsed = await self._parser.ask({**message, "now": self._clock().isoformat()})
+            parsed = await self._parsers.read(feed, answer.body, answer.content_type, now, is_heavy=is_heavy)
         except ChildLost as error:
             self._told(Restarted(error.name, error.how))
-            said = f"the document is too much for the parser, which {error.how}"
+            said = f"{TOO_MUCH}, which {error.how}"
             return outcomes.failed(health, said, "", self._manner)
         if parsed["error"]:
             hint = "open the address in a browser; many sites moved their feed"
@@ -235,7 +254,7 @@ class Poller:
 
     async def close(self) -> None:
         """The parser and the connections are closed."""
-        await self._parser.close()
+        await self._parsers.close()
         if self._fetcher is not None:
             await self._fetcher.close()
             self._fetcher = None

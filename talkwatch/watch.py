@@ -90,8 +90,15 @@ class Watcher:
             gently = True
             while True:
                 tasks.create_task(self._round_or_trouble(gently=gently))
-                await asyncio.sleep(self._tick)
+                await asyncio.sleep(self._nap())
                 gently = slept()
+
+    def _nap(self) -> float:
+        """Real seconds to the next look: until a feed comes due, one at least and `tick` at most."""
+        if self._poller.soonest is None:
+            return self._tick
+        wait = (self._poller.soonest - self._clock()).total_seconds() / float(getattr(self._clock, "speed", 1.0))
+        return min(self._tick, max(1.0, wait))
 
     async def poll_once(self, force: bool = False, *, read: bool = True) -> PollSummary:  # noqa: FBT001, FBT002 - a key
         """Asks the feeds that are due, stores, and (`read`) reads all that is unread.

@@ -59,6 +59,11 @@ def due(feeds: Iterable[FeedHealth], now: datetime) -> tuple[FeedHealth, ...]:
     return tuple(sorted(waiting, key=lambda feed: feed.next_poll or never))
 
 
+def soonest(polls: Iterable[datetime | None], now: datetime) -> datetime | None:
+    """The first of these moments that is not over."""
+    return min((poll for poll in polls if poll is not None and poll > now), default=None)
+
+
 def wished(feeds: Iterable[FeedHealth], now: datetime) -> tuple[FeedHealth, ...]:
     """The feeds to ask when the user asks for all: due or not, but none that is still fresh by its server's word."""
     return tuple(feed for feed in feeds if is_open(feed) and not _is_ahead(feed.fresh_until, now))

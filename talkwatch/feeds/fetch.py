@@ -10,9 +10,8 @@ import asyncio
 import errno
 import socket
 import ssl
-from collections import defaultdict
 from collections.abc import AsyncIterator, Iterable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from http.cookiejar import CookieJar, DefaultCookiePolicy
@@ -28,6 +27,7 @@ from talkwatch.feeds.addresses import Allowed, host_of, is_public, masked
 from talkwatch.feeds.decode import CODINGS, Inflater, TooLarge, Unreadable
 from talkwatch.feeds.due import fresh_for, retry_after
 from talkwatch.feeds.guard import AddressRefused, GuardedNetwork
+from talkwatch.feeds.places import Places
 from talkwatch.model.errors import FeedRefused, FeedUnreachable, Reach
 from talkwatch.model.polls import Validators
 
@@ -36,6 +36,9 @@ HOME = "https://pypi.org/project/talkwatch/"
 
 ACCEPT = "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5"
 MIB = 1 << 20
+SMALL = 64 << 10
+"""Bytes of an answer that nobody wants and that are still taken, so that its connection can be used again."""
+
 REDIRECTS = {301, 302, 303, 307, 308}
 
 
@@ -132,10 +135,7 @@ class Fetcher:
     def __init__(self, *, allow_private: Iterable[str] = (), contact: str = "", bounds: Bounds | None = None) -> None:
         self.bounds = bounds or Bounds()
         self._allowed = Allowed.of(allow_private)
-        self._all = asyncio.Semaphore(self.bounds.at_once)
-        self._hosts: defaultdict[str, asyncio.Semaphore] = defaultdict(
-            lambda: asyncio.Semaphore(self.bounds.per_host),
-        )
+        self._places = Places(self.bounds.at_once, self.bounds.per_host)
         self._client = self._open(f"talkwatch/{__version__} (+{contact or HOME})")
 
     def _open(self, agent: str) -> httpx.AsyncClient:
@@ -156,7 +156,7 @@ class Fetcher:
         """A place in the queue is ours: one of its host's and one of all. To hold it while the answer is read bounds
         the memory too; a host that hangs keeps no place of another's.
         """
-        async with self._hosts[host_of(url)], self._all:
+        async with self._places.take(host_of(url)):
             yield
 
     async def get(self, url: str, validators: Validators = Validators()) -> Answer:  # noqa: B008 - frozen
@@ -168,6 +168,7 @@ class Fetcher:
             async with asyncio.timeout(self.bounds.whole):
                 return await self._follow(url, validators)
         except TimeoutError as error:
+            self._places.late()
             raise FeedUnreachable(
                 masked(url), f"no whole answer within {self.bounds.whole:g} s", "the server may be overloaded"
             ) from error
@@ -178,12 +179,15 @@ class Fetcher:
         except (httpx.InvalidURL, httpx.UnsupportedProtocol, UnicodeError) as error:
             raise FeedRefused(masked(url), f"not an address that can be asked: {error}") from error
         except httpx.HTTPError as error:
+            if isinstance(error, httpx.ReadTimeout):
+                self._places.late()
             raise FeedUnreachable(masked(url), *_in_words(error, self.bounds), reach=_reach(error)) from error
 
     async def _follow(self, url: str, validators: Validators) -> Answer:
         here, permanent, moved_to = httpx.URL(url), True, ""
         for _ in range(self.bounds.hops + 1):
             self._check(url, here)
+            await self._places.move(host_of(str(here)))
             async with self._ask(here, validators) as response:
                 if response.status_code not in REDIRECTS:
                     return await self._read(url, response, validators, moved_to)
@@ -215,6 +219,10 @@ class Fetcher:
             raise httpx.ReadTimeout("headers too slow", request=request) from error
         try:
             yield response
+            await _drained(response)
+        except FeedRefused:
+            await _drained(response)
+            raise
         finally:
             await response.aclose()
 
@@ -235,6 +243,17 @@ class Fetcher:
             inflater.feed(piece)
         kept = Validators(_raw(response, b"etag"), _raw(response, b"last-modified"))
         return Answer(where, inflater.finish(), headers.get("content-type", ""), kept, fresh, moved_to)
+
+
+async def _drained(response: httpx.Response) -> None:
+    """A small body that nobody read is taken, and the connection can be used again; a large one costs it."""
+    length = response.headers.get("content-length", "")
+    is_empty = response.status_code in {httpx.codes.NO_CONTENT, httpx.codes.NOT_MODIFIED}
+    is_small = length.isascii() and length.isdigit() and int(length[:20]) <= SMALL
+    if (is_empty or is_small) and not response.is_stream_consumed:
+        with suppress(httpx.HTTPError):
+            async for _ in response.aiter_raw():
+                pass
 
 
 def _conditions(validators: Validators) -> list[tuple[bytes, bytes]]:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -149,6 +150,69 @@ def test_check_shows_how_each_feed_stands_with_failing_ones_first(run: Run, serv
     assert "no such page (404)" in lines[1]
     assert lines[2].startswith("ok      A feed")
     assert (view["feeds"], view["failing"], [row["state"] for row in view["rows"]]) == (2, 1, ["failing", "ok"])
+
+
+def test_a_feed_that_is_gone_says_how_to_ask_it_again(run: Run, server: Loopback) -> None:
+    url = server.url("/feed")
+    server.pages["/feed"] = Page(status=410)
+    run("feeds", "add", url, "--no-check")
+    run("poll", "--once")
+
+    words = run("feeds", "check").stdout.splitlines()[1]
+    run("poll", "--once", "--force")
+    asked_while_gone = len(server.requests)
+    server.rss("/feed", "Botanists name an orchid")
+    run("feeds", "resume", url)
+    run("poll", "--once")
+
+    assert words.startswith("gone")
+    assert f"gone for good (410); not asked again until: talkwatch feeds resume {url}" in words
+    assert asked_while_gone == 1
+    assert run("feeds", "check").return_value == 0
+
+
+def test_a_feed_that_moved_is_listed_under_its_subscribed_address_with_the_new_one(run: Run, server: Loopback) -> None:
+    url, new = server.url("/old"), server.rss("/new", "Botanists name an orchid")
+    server.pages["/old"] = Page(status=301, headers={"Location": "/new"})
+    run("feeds", "add", url, "--no-check")
+
+    run("poll", "--once")
+    once = run("feeds", "list").stdout
+    run("poll", "--once", "--force")
+
+    assert "moved" not in once
+    assert run("feeds", "list").stdout == f"{url}  A feed  moved to {new}\n"
+    assert f"moved to {new}" in run("feeds", "check").stdout
+
+
+def test_a_poll_without_a_network_says_so_and_charges_no_feed(run: Run, tmp_path: Path) -> None:
+    with ExitStack() as servers:
+        gone = [servers.enter_context(loopback()) for _ in range(3)]
+    allowed = json.dumps([server.place for server in gone])
+    (tmp_path / "home" / "config" / "config.toml").write_text(f"[poll]\nallow_private = {allowed}\n", encoding="utf-8")
+    run("feeds", "add", *(server.url("/feed") for server in gone), "--no-check")
+
+    result = run("poll", "--once", "--json")
+    summary = json.loads(result.stdout)
+    check = run("feeds", "check")
+
+    assert (result.return_value, summary["failed"], summary["unreached"]) == (1, [], 3)
+    assert summary["offline_since"]
+    assert "talkwatch: offline since" in result.stderr
+    assert "offline since" in check.stdout
+    assert check.return_value == 0
+
+
+def test_a_forced_poll_leaves_a_host_alone_that_asked_for_it_and_says_so(run: Run, server: Loopback) -> None:
+    url = server.url("/feed")
+    server.pages["/feed"] = Page(status=503, headers={"Retry-After": "600"})
+    run("feeds", "add", url, "--no-check")
+    run("poll", "--once")
+
+    result = run("poll", "--once", "--force")
+
+    assert result.stdout == "none of 1 feeds is due\n1 left alone, as their servers asked\n"
+    assert len(server.requests) == 1
 
 
 def test_a_paused_feed_is_left_alone_until_it_is_resumed(run: Run, server: Loopback) -> None:

@@ -22,11 +22,13 @@ class Page:
 
 @dataclass
 class Loopback:
-    """The server: `pages` by path, and the `requests` it had, as (path, headers in small letters)."""
+    """The server: `pages` by path, the `requests` it had, as (path, headers in small letters), and over which
+    `connections` they came."""
 
     port: int
     pages: dict[str, Page] = field(default_factory=dict)
     requests: list[tuple[str, dict[str, str]]] = field(default_factory=list)
+    connections: set[tuple[str, int]] = field(default_factory=set)
     stopping: threading.Event = field(default_factory=threading.Event)
 
     @property
@@ -74,6 +76,7 @@ def loopback(port: int = 0) -> Iterator[Loopback]:
         protocol_version = "HTTP/1.1"
 
         def do_GET(self) -> None:
+            server.connections.add(self.client_address)
             server.requests.append((self.path, {name.lower(): said for name, said in self.headers.items()}))
             answer(self, server.pages.get(self.path.partition("?")[0], Page(b"no such page", 404)))
 

@@ -19,6 +19,7 @@ from talkwatch.feeds.due import (
     fresh_for,
     next_poll,
     retry_after,
+    soonest,
     wished,
 )
 from talkwatch.model.items import Feed, FeedId
@@ -52,6 +53,11 @@ def test_the_user_may_ask_before_a_feed_is_due_but_not_while_its_answer_is_fresh
 
     assert wished([early, fresh], NOW) == (early,)
     assert wished([fresh], NOW + timedelta(seconds=1)) == (fresh,)
+
+
+def test_the_next_look_is_when_the_first_feed_comes_due_that_is_not_due_yet() -> None:
+    assert soonest([NOW, None, NOW + HALF_HOUR, NOW + 2 * HALF_HOUR], NOW) == NOW + HALF_HOUR
+    assert soonest([NOW, None], NOW) is None
 
 
 def test_many_feeds_that_are_due_at_once_follow_one_another() -> None:

@@ -14,7 +14,7 @@ import pytest
 from talkwatch.feeds.fetch import Answer, Bounds, Fetcher
 from talkwatch.model.errors import FeedRefused, FeedUnreachable
 from talkwatch.model.polls import Validators
-from tests.fakes.loopback import Loopback, Page, rss
+from tests.fakes.loopback import Loopback, Page, answer, loopback, rss
 
 SHORT = Bounds(connect=0.5, first_byte=0.4, whole=0.8)
 
@@ -109,6 +109,41 @@ async def test_a_server_that_never_answers_is_given_up(server: Loopback) -> None
     async with fetching(server, SHORT) as get:
         with pytest.raises(FeedUnreachable, match=r"no answer within 0\.4 s"):
             await get(server.url("/hang"))
+
+
+async def test_a_host_that_never_answers_is_asked_one_feed_at_a_time_for_a_while(server: Loopback) -> None:
+    server.pages["/hang"] = Page(serve=until_the_end(server))
+    hanging, fetcher = server.url("/hang"), Fetcher(allow_private=[server.place], bounds=SHORT)
+
+    for _ in range(2):
+        with pytest.raises(FeedUnreachable):
+            async with fetcher.place(hanging):
+                await fetcher.get(hanging)
+    async with fetcher.place(hanging):
+        none_is_left = fetcher._places.is_full(server.place)
+    fetcher._places.rested(server.place)
+    async with fetcher.place(hanging):
+        one_is_left = not fetcher._places.is_full(server.place)
+    await fetcher.close()
+
+    assert none_is_left
+    assert one_is_left
+
+
+async def test_unchanged_moved_and_refused_answers_all_come_over_one_connection(server: Loopback) -> None:
+    url = server.rss("/feed", "One", ETag='"1"')
+    server.pages["/old"] = Page(b"<p>It moved.</p>", 301, {"Location": "/feed"})
+
+    async with fetching(server) as get:
+        tags = (await get(url)).validators
+        await get(url, tags)
+        await get(server.url("/old"), tags)
+        with pytest.raises(FeedRefused):
+            await get(server.url("/missing"))
+        await get(url, tags)
+
+    assert len(server.requests) == 6
+    assert len(server.connections) == 1
 
 
 async def test_a_gzip_bomb_is_refused(server: Loopback) -> None:
@@ -244,6 +279,26 @@ async def test_a_host_is_asked_twice_at_a_time_at_most(server: Loopback) -> None
 
     assert len(server.requests) == 8
     assert most[0] == 2
+
+
+async def test_a_redirect_to_another_host_takes_a_place_of_that_host_and_leaves_its_own(server: Loopback) -> None:
+    seen: list[tuple[bool, bool]] = []
+    with loopback() as other:
+        server.pages["/old"] = Page(status=302, headers={"Location": other.url("/feed")})
+        fetcher = Fetcher(allow_private=[server.place, other.place], bounds=replace(Bounds(), per_host=1))
+
+        def look(handler: BaseHTTPRequestHandler) -> None:
+            seen.append((fetcher._places.is_full(server.place), fetcher._places.is_full(other.place)))
+            answer(handler, Page(rss("One")))
+
+        other.pages["/feed"] = Page(serve=look)
+        async with fetcher.place(server.url("/old")):
+            found = await fetcher.get(server.url("/old"))
+        await fetcher.close()
+
+    assert found.body == rss("One")
+    assert seen == [(False, True)]
+    assert not fetcher._places.is_full(other.place)
 
 
 async def test_a_login_that_the_user_wrote_outlives_a_redirect_within_its_host_only(server: Loopback) -> None:

@@ -2,12 +2,15 @@ from __future__ import annotations
 
 import asyncio
 import re
+import sys
 from collections.abc import AsyncIterator
-from contextlib import ExitStack, asynccontextmanager
+from contextlib import ExitStack, asynccontextmanager, suppress
 from datetime import UTC, datetime, timedelta
 
+from talkwatch.child import Child
 from talkwatch.model.items import Feed, FeedId
 from talkwatch.model.polls import FeedHealth
+from talkwatch.parsing import LIGHT
 from talkwatch.polling import Manner
 from talkwatch.settings.config import Config, PollSection
 from talkwatch.store import Store
@@ -362,15 +365,43 @@ async def test_two_rounds_at_once_do_not_ask_a_feed_twice(store: Store, server: 
     assert len(server.asked("/feed")) == 1
 
 
+async def test_a_heavy_document_keeps_no_light_one_waiting(store: Store, server: Loopback) -> None:
+    heavy, light = server.url("/heavy"), server.rss("/light", "One")
+    server.pages["/heavy"] = Page(rss("One") + b" " * LIGHT)
+    never = "import sys, threading; sys.stdin.readline(); threading.Event().wait()"
+
+    async with desk(store, server, heavy, light) as at:
+        at.watcher._poller._parsers._heavy = Child((sys.executable, "-c", never), deadline=600.0)
+        stuck = asyncio.create_task(at.poll())
+        await at.watcher._unread.wait()
+        stuck_still = not stuck.done()
+        stuck.cancel()
+        with suppress(asyncio.CancelledError):
+            await stuck
+
+    assert stuck_still
+    assert [item.feed for item in store.items()] == [light]
+
+
+async def test_the_reader_of_heavy_documents_ends_when_it_is_not_needed(store: Store, server: Loopback) -> None:
+    server.pages["/heavy"] = Page(rss("One") + b" " * LIGHT)
+
+    async with desk(store, server, server.url("/heavy")) as at:
+        summary = await at.poll()
+        heavy = at.watcher._poller._parsers._heavy
+
+        assert (summary.new, heavy.starts, heavy.pid) == (1, 1, None)
+
+
 async def test_a_document_that_is_too_much_for_the_parser_fails_alone(store: Store, server: Loopback) -> None:
     heavy, good = server.url("/heavy"), server.rss("/good", "One")
     server.pages["/heavy"] = Page(rss("One"))
 
     async with desk(store, server, heavy, good) as at:
-        at.watcher._poller._parser._deadline = 0.0  # whatever it is, it is too much
+        at.watcher._poller._parsers._light._deadline = 0.0  # whatever it is, it is too much
         await at.poll()
         assert "too much for the parser" in at.feed(heavy).error
-        at.watcher._poller._parser._deadline = 30.0
+        at.watcher._poller._parsers._light._deadline = 30.0
         await at.poll(force=True)
 
     assert at.feed(heavy).state == at.feed(good).state == "ok"

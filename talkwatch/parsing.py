@@ -1,0 +1,64 @@
+"""Documents are read in child processes: one for small documents, one for heavy or suspect ones.
+
+So one document that takes seconds, or ends its reader, keeps no good feed waiting. The second child is only started
+when it is needed.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import datetime
+from typing import Any
+
+from talkwatch.child import Child, module
+
+SECONDS = 30.0
+"""That the parser may take for a document by the clock; its own bound is ten seconds of processor time."""
+MEBIBYTES = 1024
+
+LIGHT = 256 << 10
+"""Bytes up to which a document is taken for one that is read at once; a usual feed has 20 to 200 KiB."""
+
+WAITING = 3
+"""Heavy documents that may wait for their reader without holding a place in the queue of polls: 48 MiB at most."""
+
+
+def parser() -> Child:
+    """The child that reads feed formats, not yet started."""
+    return Child(module("talkwatch.feeds.parse", mebibytes=MEBIBYTES), deadline=SECONDS, name="parser")
+
+
+class Parsers:
+    """Reads documents, the light ones apart from the heavy."""
+
+    def __init__(self) -> None:
+        self._light, self._heavy = parser(), parser()
+        self._asking = 0
+        self._waiting = asyncio.Semaphore(WAITING)
+
+    @asynccontextmanager
+    async def room(self) -> AsyncIterator[None]:
+        """There is room in memory for a heavy document to wait."""
+        async with self._waiting:
+            yield
+
+    async def read(self, feed: str, body: bytes, content_type: str, now: datetime, *, is_heavy: bool) -> dict[str, Any]:
+        """What the document of a feed holds (see talkwatch.feeds.parse). Raises ChildLost."""
+        said = {"feed": feed, "body": base64.b64encode(body).decode(), "content_type": content_type}
+        message = {**said, "id": feed, "now": now.isoformat()}
+        if not is_heavy:
+            return await self._light.ask(message)
+        self._asking += 1
+        try:
+            return await self._heavy.ask(message)
+        finally:
+            self._asking -= 1
+            if not self._asking:  # it is seldom needed, and as large as the documents that it read
+                await self._heavy.close()
+
+    async def close(self) -> None:
+        """The children are gone."""
+        await asyncio.gather(self._light.close(), self._heavy.close())
