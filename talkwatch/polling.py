@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -59,6 +59,18 @@ class Round:
     offline_since: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """Whom to ask now, how many are left alone because their host asked for it, how many hosts there are in all, and
+    whether this only looks whether the network is back.
+    """
+
+    chosen: Sequence[FeedHealth]
+    held: int
+    hosts: int
+    is_probe: bool
+
+
 @dataclass(slots=True)
 class _Memory:
     """What polling remembers and a restart may forget."""
@@ -85,40 +97,47 @@ class Poller:
         self._network = Network()
         self._parsers = Parsers()
         self._make_fetcher = fetcher
-        self._making = asyncio.Lock()
+        self._making, self._planning = asyncio.Lock(), asyncio.Lock()
         self._fetcher: Fetcher | None = None
         self.soonest: datetime | None = None
         """When the next feed comes due, as the last round saw it."""
 
-    async def round(self, *, force: bool, gently: bool = False) -> Round:
+    async def round(self, *, force: bool, gently: bool = False, whole: bool = False) -> Round:
         """One round over the feeds that are due (`force`: all but those whose server asked to be left alone).
 
         Nobody is asked twice at a time. `gently`, many feeds that are due at once are spread over some minutes. While
-        the network is down, only a few are asked, to see whether it is back.
+        the network is down, only a few are asked, to see whether it is back; if so, a `whole` round goes on with all.
         """
-        feeds = await asyncio.to_thread(self._standing)
-        now, holds = self._clock(), self._memory.holds
-        wanted = wished(feeds, now) if force else due(feeds, now)
-        ready = [feed for feed in wanted if feed.feed.id not in self._memory.asking]
-        held = [feed for feed in ready if is_held(feed, holds, now)]
-        free: Sequence[FeedHealth] = [feed for feed in ready if not is_held(feed, holds, now)]
-        later = {} if force else after_hold(held, holds, iter(self._manner.chance, None))
-        was_down = self._network.since is not None
-        chosen = free
-        if was_down:
-            chosen = self._network.probes(free, now) if force or self._network.may_probe(now) else ()
-        elif not force and (gently or self._memory.gently):
-            chosen, put_off = catch_up(free, now, STEP * self._manner.speed, SHORTEST)
-            later, self._memory.gently = later | put_off, False
-        self.soonest = soonest((*(feed.next_poll for feed in feeds if is_open(feed)), *later.values()), now)
-        if later:
-            await asyncio.to_thread(self._store.put_off, later)
-        known = len({host_of(feed.address) for feed in feeds if is_open(feed)})
-        asked = await self._ask(chosen, known)
-        if force and was_down and self._network.since is None:
-            done = {feed.feed.id for feed in chosen}
-            asked += await self._ask([feed for feed in free if feed.feed.id not in done], known)
-        return self._summed(asked, len(held))
+        plan = await self._plan(force=force, gently=gently)
+        asked = await self._ask(plan)
+        if whole and plan.is_probe and self._network.since is None:
+            self._memory.gently = False
+            asked += await self._ask(await self._plan(force=force, but={feed.feed.id for feed in plan.chosen}))
+        return self._summed(asked, plan.held)
+
+    async def _plan(self, *, force: bool, gently: bool = False, but: Collection[FeedId] = ()) -> _Plan:
+        """Whom to ask now, marked as being asked; when the others are due that must wait is stored."""
+        async with self._planning:
+            asking = self._memory.asking | set(but)  # one that ends while the store is read was read as it stood before
+            feeds = await asyncio.to_thread(self._standing)
+            now, holds = self._clock(), self._memory.holds
+            wanted = wished(feeds, now) if force else due(feeds, now)
+            ready = [feed for feed in wanted if feed.feed.id not in asking]
+            held = [feed for feed in ready if is_held(feed, holds, now)]
+            chosen: Sequence[FeedHealth] = [feed for feed in ready if not is_held(feed, holds, now)]
+            later = {} if force else after_hold(held, holds, iter(self._manner.chance, None))
+            is_probe = self._network.since is not None
+            if is_probe:
+                chosen = self._network.probes(chosen, now) if force or self._network.may_probe(now) else ()
+            elif not force and (gently or self._memory.gently):
+                chosen, put_off = catch_up(chosen, now, STEP * self._manner.speed, SHORTEST)
+                later, self._memory.gently = later | put_off, False
+            if later:
+                await asyncio.to_thread(self._store.put_off, later)
+            self._memory.asking |= {feed.feed.id for feed in chosen}
+            opened = [feed for feed in feeds if is_open(feed)]
+            self.soonest = soonest((*(feed.next_poll for feed in opened), *later.values()), now)
+            return _Plan(chosen, len(held), len({host_of(feed.address) for feed in opened}), is_probe)
 
     def _standing(self) -> tuple[FeedHealth, ...]:
         """How the feeds stand; which hosts are left alone is known again, and whether the network was down."""
@@ -137,20 +156,22 @@ class Poller:
             self._told(Polled(new, revised, sum(bool(outcome.error) for outcome, _ in done), self._clock()))
         return Round(tuple(done), held, unreached, since)
 
-    async def _ask(self, feeds: Sequence[FeedHealth], known: int) -> list[Asked]:
-        """These feeds are asked, and what came of it is stored; `known` hosts are subscribed to in all."""
-        if not feeds:
+    async def _ask(self, plan: _Plan) -> list[Asked]:
+        """The chosen feeds are asked, and what came of it is stored."""
+        if not plan.chosen:
             return []
-        ids = {feed.feed.id for feed in feeds}
-        self._memory.asking |= ids
         heard = self._memory.heard.copy()
         try:
             fetcher = await self._fetching()
-            results = await asyncio.gather(*(self._poll(fetcher, feed) for feed in feeds), return_exceptions=True)
-            asked = [result for result in results if isinstance(result, Asked)]
-            await self._judge(asked, heard, known)
+            results = await asyncio.gather(*(self._poll(fetcher, feed) for feed in plan.chosen), return_exceptions=True)
+        except BaseException:  # cancelled, or no fetcher: none of them is being asked any more
+            self._memory.asking -= {feed.feed.id for feed in plan.chosen}
+            raise
+        asked = [result for result in results if isinstance(result, Asked)]
+        try:
+            await self._judge(asked, heard, plan.hosts)
         finally:
-            self._memory.asking -= ids
+            self._memory.asking -= {each.health.feed.id for each in asked if each.reach != "heard"}
         for result in results:
             if isinstance(result, BaseException):  # ours (the disk is full), never a feed's; the others are stored
                 raise result

@@ -106,7 +106,7 @@ class Watcher:
         With `force`, all feeds are asked that may be: not those paused or gone, and none before the time that its
         server named (Retry-After, max-age).
         """
-        came = await self._poller.round(force=force)
+        came = await self._poller.round(force=force, whole=True)
         tally = await self._reader.read_all() if read else Tally()
         done = [outcome for outcome, _ in came.outcomes]
         return PollSummary(

@@ -1,7 +1,7 @@
 """How polite the poller is: `python -m tests.bench.politeness [REAL SECONDS [FEEDS]]`.
 
 The dashboard's own loop polls ../shared/testbench/feedserver.py, benign feeds on four ports and every odd behaviour
-there is, on a clock that is 600 times as fast; ../shared/testbench/politeness.py scores the server's log.
+on its own, on a clock that is 300 times as fast; ../shared/testbench/politeness.py scores the server's log.
 """
 
 from __future__ import annotations
@@ -22,14 +22,19 @@ from talkwatch.store import Store
 from talkwatch.watch import Watcher
 from tests.bench.testbench import FOLDER, testbench
 
-SCALE = 600
-"""Seconds of the clock in a real one: 15 minutes, the shortest interval of all, are 1.5 seconds."""
-PORTS = 5
-LINGERING = 4
-"""The port of `LINGERS`: the server counts them as in flight long after we hung up, because it never looks."""
-LINGERS = {"hang"}
-SECONDS = 240
+SCALE = 300
+"""Seconds of the clock in a real one: 15 minutes, the shortest interval of all, are 3 seconds."""
+NAP = 0.1
+"""Real seconds between two looks: half a minute of the clock, where the dashboard looks every one to five seconds."""
+HOSTS = 4
+"""Ports that the benign feeds share; each odd behaviour has one of its own, for it stands for one publisher."""
+PORTS = 128
+SECONDS = 150
 FEEDS = 60
+
+
+QUERY = {"hang": "?seconds=45"}
+"""The server does not see that we hung up, and would count 120 seconds; we wait 20 for a first byte."""
 
 
 class Polling(Watcher):
@@ -37,6 +42,9 @@ class Polling(Watcher):
 
     async def _keep_reading(self) -> None:
         """Nothing is read."""
+
+    def _nap(self) -> float:
+        return NAP
 
 
 async def poll(store: Store, places: list[str], seconds: float) -> None:
@@ -57,9 +65,8 @@ def run(seconds: float, feeds: int) -> int:
             testbench(log, *words, "--ports", str(PORTS)) as server,
             Store.open(Path(name) / "talkwatch.db") as store,
         ):
-            odds = [server.odd(odd["name"], LINGERING if odd["name"] in LINGERS else 0) for odd in server.odds]
-            own = server.places[LINGERING]
-            for url in (*(url for url in server.feeds() if own not in url), *odds):
+            odds = (server.odd(odd["name"] + QUERY.get(odd["name"], ""), n) for n, odd in enumerate(server.odds, HOSTS))
+            for url in (*(f"http://{server.places[n % HOSTS]}/feed/{n}.xml" for n in range(feeds)), *odds):
                 store.add_feed(Feed(FeedId(url), url))
             asyncio.run(poll(store, server.places, seconds))
         judge = [str(FOLDER / "politeness.py"), str(log), "--name", "talkwatch", "--min-interval", "900"]

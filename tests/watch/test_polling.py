@@ -310,6 +310,41 @@ async def test_a_network_that_is_down_is_charged_to_no_feed_and_what_waited_is_s
     assert store.offline_since() is None
 
 
+async def test_a_single_poll_that_finds_the_network_back_goes_on_with_all_that_is_due(
+    store: Store, server: Loopback
+) -> None:
+    urls = [server.rss(f"/{n}", "One") for n in range(20)]
+    store.note_offline(datetime(2024, 8, 16, 9, tzinfo=UTC))
+
+    async with desk(store, server, *urls) as at:
+        summary = await at.poll()
+
+    assert (summary.answered, summary.offline_since, store.offline_since()) == (20, None, None)
+    assert len(server.requests) == 20
+
+
+async def test_a_feed_that_answered_is_asked_again_in_time_while_its_round_waits_for_another(
+    store: Store, server: Loopback
+) -> None:
+    slow, quick = server.url("/slow"), server.rss("/quick", "One")
+
+    def wait(_: object) -> None:
+        server.stopping.wait(60)
+
+    server.pages["/slow"] = Page(serve=wait)
+    async with desk(store, server, slow, quick) as at:
+        waiting = asyncio.create_task(at.poll())
+        await at.watcher._unread.wait()
+        while at.feed(quick).feed.id in at.watcher._poller._memory.asking:
+            await at.watcher._poller.round(force=False)
+        again = await at.poll(later=HALF_HOUR)
+        server.stopping.set()
+        await waiting
+
+    assert again.feeds == 1
+    assert len(server.asked("/quick")) == 2
+
+
 async def test_feeds_charged_before_it_showed_that_the_network_is_down_are_forgiven(store: Store) -> None:
     with ExitStack() as servers:
         running = [servers.enter_context(loopback()) for _ in range(3)]
