@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+import os
 import signal
 import sys
 import tempfile
@@ -145,7 +146,7 @@ class Child:
             return None
         if running.returncode is None:
             with contextlib.suppress(ProcessLookupError):
-                running.kill()
+                os.kill(running.pid, signal.SIGKILL)  # not by Popen, which would take the exit code from asyncio
         await _drained(running)
         return running.returncode
 

@@ -7,17 +7,16 @@ when it is needed.
 from __future__ import annotations
 
 import asyncio
-import base64
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import datetime
 from typing import Any
 
 from talkwatch.child import Child, module
 
 SECONDS = 30.0
 """That the parser may take for a document by the clock; its own bound is ten seconds of processor time."""
-MEBIBYTES = 1024
+MEBIBYTES = 256
+"""Of memory above a bare interpreter."""
 
 LIGHT = 256 << 10
 """Bytes up to which a document is taken for one that is read at once; a usual feed has 20 to 200 KiB."""
@@ -45,15 +44,14 @@ class Parsers:
         async with self._waiting:
             yield
 
-    async def read(self, feed: str, body: bytes, content_type: str, now: datetime, *, is_heavy: bool) -> dict[str, Any]:
+    async def read(self, feed: str, body: bytes, content_type: str, *, is_heavy: bool) -> dict[str, Any]:
         """What the document of a feed holds (see talkwatch.feeds.parse). Raises ChildLost."""
-        said = {"feed": feed, "body": base64.b64encode(body).decode(), "content_type": content_type}
-        message = {**said, "id": feed, "now": now.isoformat()}
+        message = {"id": feed, "feed": feed, "content_type": content_type}
         if not is_heavy:
-            return await self._light.ask(message)
+            return await self._light.ask(message, body)
         self._asking += 1
         try:
-            return await self._heavy.ask(message)
+            return await self._heavy.ask(message, body)
         finally:
             self._asking -= 1
             if not self._asking:  # it is seldom needed, and as large as the documents that it read

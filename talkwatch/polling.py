@@ -261,9 +261,8 @@ class Poller:
     async def _outcome(self, health: FeedHealth, answer: Answer, *, is_heavy: bool) -> PollOutcome:
         if answer.body is None:
             return outcomes.unchanged(health, answer, self._manner)
-        feed, now = health.feed.id, self._clock()
         try:
-            parsed = await self._parsers.read(feed, answer.body, answer.content_type, now, is_heavy=is_heavy)
+            parsed = await self._parsers.read(health.feed.id, answer.body, answer.content_type, is_heavy=is_heavy)
         except ChildLost as error:
             self._told(Restarted(error.name, error.how))
             said = f"{TOO_MUCH}, which {error.how}"
