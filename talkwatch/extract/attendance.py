@@ -15,7 +15,7 @@ from talkwatch.extract.talks_mentions import SessionMention
 from talkwatch.extract.talks_phrases import Phrase
 from talkwatch.extract.talks_places import city_states
 from talkwatch.extract.talks_scene import actors_in
-from talkwatch.extract.talks_sessions import Session, status_of
+from talkwatch.extract.talks_sessions import SHORT, Session, status_of
 from talkwatch.extract.talks_words import lexicon
 from talkwatch.model.claims import AttendanceClaim
 from talkwatch.text.document import Document, Sentence
@@ -49,7 +49,7 @@ def attendance(
             nouns = [spot for spot in spots.get(sentence.index, []) if not spot.verb]
             found += outright(Scenery(sentence, marked(text, nouns, places), here, actors, last))
             for index, mention in here:
-                found += at_the_table(index, mention, actors)
+                found += at_the_table(index, mention, actors, short=len(document.text) <= SHORT)
                 last = index
     for index, session in enumerate(sessions):
         found += seated(index, session, document, cast)

@@ -11,7 +11,7 @@ from talkwatch.extract.actors import Mention
 from talkwatch.extract.attendance_findings import DOUBTS, OUTRIGHT, TITLE, Finding
 from talkwatch.extract.attendance_marked import Marked
 from talkwatch.extract.attendance_moods import condition_after, condition_before, read, words_between
-from talkwatch.extract.attendance_rules import StanceRule, Verb, cue, stance_rules, verbs
+from talkwatch.extract.attendance_rules import StanceRule, Verb, cue, low_cue, stance_rules, verbs
 from talkwatch.extract.attendance_subjects import guests_of, subject_of, teller
 from talkwatch.extract.talks_mentions import SessionMention
 from talkwatch.extract.talks_words import MARK
@@ -48,7 +48,7 @@ class _Told(NamedTuple):
 
 def outright(scenery: Scenery) -> list[Finding]:
     """The stances that a sentence tells outright; words that one rule or verb has taken are left to it."""
-    if not scenery.actors:
+    if not scenery.actors or low_cue("long ago").search(scenery.marked.lowered):
         return []
     found: list[Finding] = []
     taken: list[tuple[int, int]] = []
@@ -121,8 +121,7 @@ def _which(scenery: Scenery, match: re.Match[str], told: StanceRule | Verb) -> i
     if cue("another occasion").search(words):
         return None
     if not here:
-        alone = told.alone if isinstance(told, Verb) else told.stance in DOUBTS
-        return scenery.last if alone else None
+        return scenery.last if told.alone else None
     spot = scenery.marked.spots.get(match.end() - 1) if words.endswith(MARK) else None
     if spot:
         for index, mention in here:

@@ -10,6 +10,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from talkwatch.extract.attendance_findings import DOUBTS
 from talkwatch.extract.talks_words import Cue, pattern
 from talkwatch.model.claims import Stance
 
@@ -47,7 +48,7 @@ class Mood:
 class StanceRule:
     """A turn of phrase, the stance it tells, and where its guest stands: before it, inside its group `who`, or after.
 
-    `cues` are letters of which a sentence that the pattern takes has some.
+    `cues` and `alone` are those of a verb; a doubt is always told alone.
     """
 
     name: str
@@ -55,6 +56,7 @@ class StanceRule:
     cues: tuple[str, ...]
     pattern: re.Pattern[str]
     who: str
+    alone: bool
     takes: str
     leaves: str
 
@@ -102,6 +104,7 @@ def stance_rules() -> tuple[StanceRule, ...]:
             cues=tuple(row["cues"]),
             pattern=pattern(_filled(row["pattern"])),
             who=row.get("who", "before"),
+            alone=row.get("alone", row["stance"] in DOUBTS),
             takes=row["takes"],
             leaves=row["leaves"],
         )

@@ -22,14 +22,19 @@ _COUNTS = {"both": (2,), "two": (2,), "three": (3,), "four": (4,)}
 """How many parties "both sides", "the three countries" are."""
 
 
-def at_the_table(index: int, one: SessionMention, actors: Sequence[Mention]) -> list[Finding]:
-    """The stances that one mention's state tells of its parties, or of the subject that does something at it."""
+def at_the_table(index: int, one: SessionMention, actors: Sequence[Mention], *, short: bool) -> list[Finding]:
+    """The stances that one mention's state tells of its parties, or of the subject that does something at it.
+
+    A feed item, which is `short`, only names those between whom talks go on.
+    """
     phrase, text = one.phrase, one.sentence.text
     stance, before = _stance(one, actors), text[: phrase.start]
     if stance is None:
         return []
     paired = phrase.verb or len(one.parties) >= 2 or phrase.kind in ("call", "visit")
     if paired and not phrase.named:
+        if short and phrase.kind == "talks" and not phrase.verb and one.status == "under_way":
+            return []
         rule = "met" if phrase.verb else "at the table"
         return [
             Finding(index, who, stance, rule, one.sentence, by=teller(text, actors, who, phrase.start))

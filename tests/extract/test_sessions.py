@@ -174,6 +174,33 @@ def test_in_an_article_a_meeting_told_without_day_or_place_counts_if_it_says_who
     assert {(one.talk, one.actor) for one in coming} == {(1, "Chad"), (1, "Niger")}
 
 
+@pytest.mark.parametrize(
+    ("text", "coming"),
+    [
+        ("The negotiators included representatives from Togo and Benin.", {"Togo": "confirmed", "Benin": "confirmed"}),
+        ("Togo and Kenya are co-hosting the talks.", {"Togo": "confirmed", "Kenya": "confirmed"}),
+        ("Togo, Cuba and Kenya serve as guarantors.", {"Togo": "confirmed", "Cuba": "confirmed", "Kenya": "confirmed"}),
+        ("Kenya will also be represented by its envoy.", {"Kenya": "confirmed"}),
+        ("Kenya, which is no party to the talks, was pleased.", {"Kenya": "declined"}),
+        ("Kenya was not asked to attend.", {"Kenya": "declined"}),
+        ("Kenya's premier has not made up his mind.", {"Kenya": "uncertain"}),
+        ("Kenya's premier said that she would not go.", {"Kenya": "declined"}),
+        ("A Kenyan delegation landed on Monday.", {"Kenya": "confirmed"}),
+        ("Kenya stayed away from the talks a year ago.", {}),
+    ],
+)
+def test_who_else_comes_to_talks_and_who_does_not(text: str, coming: dict[str, str]) -> None:
+    assert stances(f"Talks between Chad and Niger open in Oslo on Friday. {text}") == coming
+
+
+def test_a_feed_item_only_names_those_between_whom_talks_go_on() -> None:
+    assert not stances("Talks between Chad and Niger continue in Oslo.")
+    assert stances("Talks between Chad and Niger ended in Oslo on Tuesday.") == {
+        "Chad": "confirmed",
+        "Niger": "confirmed",
+    }
+
+
 def test_a_person_who_stays_away_from_where_its_party_goes_is_named() -> None:
     found = stances(
         "Norway will attend the peace summit in Geneva. "
