@@ -193,6 +193,11 @@ def test_who_else_comes_to_talks_and_who_does_not(text: str, coming: dict[str, s
     assert stances(f"Talks between Chad and Niger open in Oslo on Friday. {text}") == coming
 
 
+def test_whoever_speaks_to_a_newspaper_or_sends_troops_comes_to_no_talks() -> None:
+    assert not stances("Kenya's president speaks to the Spanish newspaper El Mundo in Nairobi on Tuesday.")
+    assert "Kenya" not in stances("Talks between Chad and Niger open in Oslo on Friday, as Kenya sends troops to Oslo.")
+
+
 def test_a_feed_item_only_names_those_between_whom_talks_go_on() -> None:
     assert not stances("Talks between Chad and Niger continue in Oslo.")
     assert stances("Talks between Chad and Niger ended in Oslo on Tuesday.") == {
