@@ -67,10 +67,13 @@ class Names:
     """Names by their first word, the longest first."""
 
     def __init__(self, names: Iterable[Name]) -> None:
-        table: dict[str, list[Name]] = defaultdict(list)
+        table: dict[str, list[Name]] = {}
         for name in names:
-            table[name.words[0]].append(name)
-        self._table = {word: tuple(sorted(found, key=lambda name: -len(name.words))) for word, found in table.items()}
+            table.setdefault(name.words[0], []).append(name)
+        for found in table.values():
+            if len(found) > 1:
+                found.sort(key=lambda name: -len(name.words))
+        self._table = table
 
     @property
     def starts(self) -> AbstractSet[str]:
@@ -79,7 +82,10 @@ class Names:
 
     def at(self, words: Sequence[Token], at: int) -> Name | None:
         """The longest name that begins at a token, if any."""
-        for name in self._table.get(words[at].text, ()):
+        named = self._table.get(words[at].text)
+        if named is None:
+            return None
+        for name in named:
             size = len(name.words)
             if size == 1 or (
                 at + size <= len(words) and all(words[at + n].text == name.words[n] for n in range(1, size))
@@ -112,22 +118,25 @@ def organisations() -> Names:
 @cache
 def principals(year: int) -> Names:
     """The principals as of a year, by full name and by a surname that only one side's people share."""
-    surnames: dict[str, dict[str | None, str]] = defaultdict(dict)
+    active = {entry for entry in _entries() if entry.active(year)}
     found: dict[str, str | None] = {}
-    for actor, entries in _words_of("actors_people.toml")["people"].items():
-        for entry in entries:
-            person, active = _years(entry, year)
-            if active or person not in found:
-                found[person] = actor if active else found.get(person)
-            for surname in family_names(person, first=actor in FAMILY_FIRST):
-                surnames[surname].setdefault(actor if active else None, person)
-    names = [Name(_words(person), actor, "person", person) for person, actor in found.items()]
-    for surname, sides in surnames.items():
-        active_sides = {side: person for side, person in sides.items() if side}
-        if surname not in COMMON_SURNAMES and len(active_sides) <= 1:
-            actor, person = next(iter(active_sides.items() or sides.items()))
-            names.append(Name(_words(surname), actor, "person", person))
+    for entry in _entries():
+        if entry in active or entry.person not in found:
+            found[entry.person] = entry.actor if entry in active else found.get(entry.person)
+    names = [_principal(person, actor, person) for person, actor in found.items()]
+    for surname, bearers in _bearers().items():
+        sides: dict[str | None, str] = {}
+        for entry in bearers:
+            sides.setdefault(entry.actor if entry in active else None, entry.person)
+        if len(sides) - (None in sides) <= 1:
+            actor, person = next((side for side in sides.items() if side[0]), None) or next(iter(sides.items()))
+            names.append(_principal(surname, actor, person))
     return Names(names)
+
+
+@cache
+def _principal(name: str, actor: str | None, person: str) -> Name:
+    return Name(_words(name), actor, "person", person)
 
 
 @cache
@@ -141,11 +150,11 @@ def titled_people() -> Mapping[str, str]:
 def common_principals(year: int) -> Mapping[str, str]:
     """Whom a principal with a common surname speaks for as of a year, by surname; where only one side has one."""
     sides: dict[str, set[str]] = defaultdict(set)
-    for actor, entries in _words_of("actors_people.toml")["people"].items():
-        for person, active in (_years(entry, year) for entry in entries):
-            for surname in family_names(person, first=actor in FAMILY_FIRST):
-                if active and surname in COMMON_SURNAMES:
-                    sides[surname].add(actor)
+    for entry in _entries():
+        common = [surname for surname in entry.surnames if surname in COMMON_SURNAMES]
+        if common and entry.active(year):
+            for surname in common:
+                sides[surname].add(entry.actor)
     return {surname: found.pop() for surname, found in sides.items() if len(found) == 1}
 
 
@@ -165,15 +174,45 @@ def family_names(person: str, *, first: bool = False) -> tuple[str, ...]:
     return (last,)
 
 
-def _years(entry: str, year: int) -> tuple[str, bool]:
-    """A principal's name, and whether the entry's years hold `year` (all years where it gives none)."""
+@dataclass(frozen=True, slots=True, eq=False)
+class _Entry:
+    """An entry of actors_people.toml: who spoke for an actor, and from which year to which (all where it has none)."""
+
+    actor: str
+    person: str
+    surnames: tuple[str, ...]
+    spans: tuple[tuple[int, int], ...]
+
+    def active(self, year: int) -> bool:
+        """Whether the entry's years hold `year`."""
+        return not self.spans or any(first <= year <= last for first, last in self.spans)
+
+
+@cache
+def _entries() -> tuple[_Entry, ...]:
+    """All entries in the file's order, taken apart once for all years."""
+    people = _words_of("actors_people.toml")["people"]
+    return tuple(_entry(actor, entry) for actor, entries in people.items() for entry in entries)
+
+
+@cache
+def _bearers() -> Mapping[str, Sequence[_Entry]]:
+    """The entries by the surnames that are not too common to name somebody alone."""
+    found: dict[str, list[_Entry]] = defaultdict(list)
+    for entry in _entries():
+        for surname in entry.surnames:
+            found[surname].append(entry)
+    return {surname: bearers for surname, bearers in found.items() if surname not in COMMON_SURNAMES}
+
+
+def _entry(actor: str, entry: str) -> _Entry:
     words = entry.split()
-    spans = [word for word in words if word[:4].isdigit()]
-    active = not spans
-    for span in spans:
-        start, dash, end = span.partition("-")
-        active = active or int(start) <= year <= int(end or (9999 if dash else start))
-    return " ".join(words[: len(words) - len(spans)]), active
+    years = [word for word in words if word[:4].isdigit()]
+    person = " ".join(words[: len(words) - len(years)])
+    spans = [
+        (int(start), int(end or (9999 if dash else start))) for start, dash, end in (y.partition("-") for y in years)
+    ]
+    return _Entry(actor, person, family_names(person, first=actor in FAMILY_FIRST), tuple(spans))
 
 
 @cache
