@@ -6,7 +6,7 @@ import json
 import math
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache
@@ -29,6 +29,8 @@ _LESS = 0.8
 """What such an item loses among what is learned too: the labelled items are nearer to our matter than a feed's."""
 _SURE, _SPREAD = 6.0, 3.0
 """Log-odds beyond which the groups' own weights tell nothing more, and what they are divided by among other traits."""
+_PLAIN = re.compile(r"[^\\.^$*+?{}\[\]|()]{1,3}(?![?*{])")
+"""Letters of a pattern that stand for themselves."""
 _WORD = re.compile(r"[a-z0-9][a-z0-9+'’-]*")
 
 
@@ -135,14 +137,39 @@ def _gate() -> _Gate:
     found = tuple(_group(row) for row in table["group"])
     stem_of = {stem: index for index, group in enumerate(found) for stem in group.stems}
     phrases = [f"(?P<g{index}>{group.phrases.pattern})" for index, group in enumerate(found) if group.phrases]
+    first = _beginning([phrase for row in table["group"] for phrase in row.get("phrases", [])])
     return _Gate(
         bias=table["bias"],
         groups=found,
         exact={word: index for index, group in enumerate(found) for word in group.words},
         stems=re.compile(r"\b(?:" + "|".join(sorted(stem_of, key=len, reverse=True)) + ")"),
         stem_of=stem_of,
-        phrases=re.compile("|".join(phrases)),
+        phrases=re.compile(rf"\b{first}(?:{'|'.join(phrases)})"),
     )
+
+
+def _beginning(phrases: Sequence[str]) -> str:
+    """A look ahead at the letters that phrases begin with, so that nearly all words are passed over at a glance."""
+    seconds: dict[str, set[str]] = {}
+    starts = {start for phrase in phrases for start in _starts(phrase)}
+    if "" in starts:
+        return ""
+    for letters in starts:
+        seconds.setdefault(letters[0], set()).add(letters[1:])
+    ways = [
+        re.escape(one) + (f"(?:{'|'.join(map(re.escape, sorted(two)))})" if "" not in two else "")
+        for one, two in sorted(seconds.items())
+    ]
+    return f"(?={'|'.join(ways)})"
+
+
+def _starts(phrase: str) -> list[str]:
+    """The first three letters of each way a phrase may begin, fewer where its pattern soon varies."""
+    if "|" in re.sub(r"\([^()]*\)", "", phrase):
+        return [""]
+    group = re.match(r"\(\?:([^()]*)\)(?![?*{])", phrase)
+    ways = group[1].split("|") if group else [phrase]
+    return [match[0] if (match := _PLAIN.match(way)) else "" for way in ways]
 
 
 def _group(row: dict[str, Any]) -> Group:
