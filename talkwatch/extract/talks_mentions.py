@@ -16,6 +16,7 @@ from talkwatch.extract.talks_words import MARK, Rule, lexicon
 from talkwatch.model.claims import Precision, TalkStatus
 from talkwatch.text.dates import DateMention, dates
 from talkwatch.text.document import Document, Sentence
+from talkwatch.text.needed import holds
 
 _REACH = 100
 """Characters on either side of a session in which its state is told; five words and a verb fit in."""
@@ -117,7 +118,7 @@ def _nobody(view: Scene, parties: tuple[str, ...]) -> bool:
 
 def signs(near: str) -> tuple[str, ...]:
     """What else the words around a phrase tell of its session, by the signs of talks.toml."""
-    return tuple(sign.name for sign in lexicon().signs if sign.pattern.search(near))
+    return tuple(sign.name for sign in lexicon().signs if holds(near, sign.letters) and sign.pattern.search(near))
 
 
 def _near(view: Scene) -> str:
@@ -132,7 +133,7 @@ def _state(phrase: Phrase, near: str) -> Rule | None:
     found = (
         rule
         for rule in (lexicon().meet if phrase.verb else lexicon().rules)
-        if (not rule.classes or phrase.kind in rule.classes) and rule.pattern.search(near)
+        if (not rule.classes or phrase.kind in rule.classes) and holds(near, rule.letters) and rule.pattern.search(near)
     )
     best = next(found, None)
     if phrase.verb and (best is None or (phrase.status and best.status == "under_way")):

@@ -12,6 +12,7 @@ from importlib.resources import files
 from typing import Any, Literal
 
 from talkwatch.model.claims import TalkStatus
+from talkwatch.text.needed import needed
 
 Kind = Literal["talks", "gathering", "meeting", "call", "round", "visit", "signing"]
 MARK = "§"
@@ -27,7 +28,10 @@ _WORDS = rf"(?!(?:{_STOP})\b)[\w'’.$“”\"()+-]+"
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A pattern over lower-case text in which § stands for the session, and the status it tells ("none": no talk)."""
+    """A pattern over lower-case text in which § stands for the session, and the status it tells ("none": no talk).
+
+    A text that it takes holds one of `letters`.
+    """
 
     name: str
     status: TalkStatus | Literal["none"]
@@ -36,6 +40,7 @@ class Rule:
     pattern: re.Pattern[str]
     takes: str
     leaves: str
+    letters: tuple[str, ...] = ("",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +51,7 @@ class Sign:
     pattern: re.Pattern[str]
     takes: str
     leaves: str
+    letters: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +152,7 @@ def lexicon() -> Lexicon:
         bare=re.compile(table["bare"]["pattern"]),
         rules=_firmest_first(table["rule"]),
         meet=_firmest_first(table["meet"]),
-        signs=tuple(Sign(row["name"], lowered(row["pattern"]), row["takes"], row["leaves"]) for row in table["sign"]),
+        signs=tuple(_sign(row) for row in table["sign"]),
         tells={word: status for status, words in table["tells"].items() for word in words.split()},
         calendar=Calendar(
             re.compile(table["calendar"]["name"]),
@@ -166,13 +172,20 @@ def _firmest_first(rows: Iterable[Mapping[str, Any]]) -> tuple[Rule, ...]:
     return tuple(sorted((_rule(row) for row in rows), key=lambda rule: -rule.weight))
 
 
+def _sign(row: Mapping[str, Any]) -> Sign:
+    found = lowered(row["pattern"])
+    return Sign(row["name"], found, row["takes"], row["leaves"], needed(found))
+
+
 def _rule(row: Mapping[str, Any]) -> Rule:
+    found = lowered(row["pattern"])
     return Rule(
         name=row["name"],
         status=row["status"],
         weight=row.get("weight", 3),
         classes=frozenset(row.get("classes", ())),
-        pattern=lowered(row["pattern"]),
+        pattern=found,
         takes=row["takes"],
         leaves=row["leaves"],
+        letters=needed(found),
     )

@@ -1,0 +1,42 @@
+import re
+
+import pytest
+
+from talkwatch.extract.gate import _beginning
+from talkwatch.text.needed import holds, needed
+
+
+@pytest.mark.parametrize(
+    ("pattern", "pieces"),
+    [
+        (r"\bwill (?:meet|gather) in", ("will ",)),
+        (r"(?:meet|gather)s?", ("gather", "meet")),
+        (r"(?:talks? )?held", ("held",)),
+        (r"(?:talks )+x", ("talks ",)),
+        (r"(?=held)\w+", ("",)),
+        (r"a|[bc]", ("",)),
+        (r"(?i)held", ("",)),
+        (r"(?:(?i:held))\w", ("",)),
+    ],
+)
+def test_the_letters_that_a_pattern_needs(pattern: str, pieces: tuple[str, ...]) -> None:
+    assert needed(re.compile(pattern)) == pieces
+
+
+def test_a_pattern_that_asks_case_aside_needs_no_letters() -> None:
+    assert needed(re.compile("held", re.IGNORECASE)) == ("",)
+
+
+def test_letters_are_held_by_a_text_that_has_one_of_them() -> None:
+    assert holds("they met twice", ("meet", "met"))
+    assert holds("", ("",))
+    assert not holds("they spoke", ("meet", "met"))
+
+
+@pytest.mark.parametrize(
+    "phrases", [["ab?c", "(?:do|to) it"], ["[ab]c"], ["one|two"], ["(?:ab(?:c|d)|e) f"], ["(?:x)?y"]]
+)
+def test_the_look_ahead_passes_over_nothing_that_a_phrase_takes(phrases: list[str]) -> None:
+    found = re.compile(_beginning(phrases) + f"(?:{'|'.join(phrases)})")
+    for text in ("ac", "abc", "do it", "to it", "bc", "one", "two", "abd f", "e f", "y", "xy"):
+        assert bool(found.match(text)) == any(re.match(phrase, text) for phrase in phrases)
