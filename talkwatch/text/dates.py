@@ -14,6 +14,7 @@ from functools import lru_cache
 from talkwatch.model.claims import Precision
 from talkwatch.text.dates_rules import rules, seen
 from talkwatch.text.dates_words import Found, Moment
+from talkwatch.text.needed import holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ def _found(moment: Moment, there: frozenset[str]) -> list[DateMention]:
     taken: list[DateMention] = []
     low = moment.sentence.lower()
     for rule in rules():
-        if rule.needs.isdisjoint(there) or not any(letters in low for letters in rule.letters):
+        if rule.needs.isdisjoint(there) or not holds(low, rule.letters) or not holds(low, rule.pieces):
             continue
         for match in rule.pattern.finditer(moment.sentence):
             if any(match.start() < other.end and other.start < match.end() for other in taken):

@@ -12,6 +12,7 @@ from typing import Any
 
 from talkwatch.text import dates_days, dates_named, dates_periods, dates_windows
 from talkwatch.text.dates_words import Read
+from talkwatch.text.needed import holds, needed
 
 READERS: Mapping[str, Read] = {
     **dates_named.READERS,
@@ -23,13 +24,17 @@ READERS: Mapping[str, Read] = {
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A pattern, what it comes to, a sentence whose `takes[1]` it must read and one it must leave alone."""
+    """A pattern, what it comes to, a sentence whose `takes[1]` it must read and one it must leave alone.
+
+    The small letters of a sentence in which it is found hold one of `letters` and one of `pieces`.
+    """
 
     name: str
     pattern: re.Pattern[str]
     read: Read
     needs: frozenset[str]
     letters: tuple[str, ...]
+    pieces: tuple[str, ...]
     takes: tuple[str, str]
     leaves: str
 
@@ -47,9 +52,7 @@ def seen(sentence: str) -> frozenset[str]:
     """The names of the signs in a sentence."""
     low = sentence.lower()
     return frozenset(
-        sign.name
-        for sign in signs()
-        if any(letters in low for letters in sign.letters) or (sign.pattern and sign.pattern.search(sentence))
+        sign.name for sign in signs() if holds(low, sign.letters) or (sign.pattern and sign.pattern.search(sentence))
     )
 
 
@@ -68,17 +71,20 @@ def rules() -> tuple[Rule, ...]:
     """Every rule in the order it is tried, compiled once."""
     table = _table()
     pieces = {name: _one_line(piece) for name, piece in table["pieces"].items()} | {"FEAST": dates_named.alternatives()}
-    return tuple(
-        Rule(
-            row["name"],
-            _compiled(_one_line(row["pattern"]), pieces, cased=row.get("cased", False)),
-            READERS[row["read"]],
-            frozenset(row["needs"]),
-            tuple(row.get("letters", ("",))),
-            tuple(row["takes"]),
-            row["leaves"],
-        )
-        for row in table["rule"]
+    return tuple(_rule(row, pieces) for row in table["rule"])
+
+
+def _rule(row: Mapping[str, Any], pieces: Mapping[str, str]) -> Rule:
+    pattern = _compiled(_one_line(row["pattern"]), pieces, cased=row.get("cased", False))
+    return Rule(
+        row["name"],
+        pattern,
+        READERS[row["read"]],
+        frozenset(row["needs"]),
+        tuple(row.get("letters", ("",))),
+        tuple(piece.lower() for piece in needed(pattern)),
+        tuple(row["takes"]),
+        row["leaves"],
     )
 
 

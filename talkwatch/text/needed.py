@@ -16,11 +16,14 @@ _MOST = 24
 def needed(pattern: re.Pattern[str]) -> tuple[str, ...]:
     """Pieces of which every text that the pattern takes holds at least one as it is written.
 
-    ("",) where none can be told: case is asked aside, or the pattern takes nothing fixed.
+    Of a pattern that asks case aside they are in small letters, to be looked for in the text's small letters. ("",)
+    where none can be told: case is asked aside in a part, or the pattern takes nothing fixed.
     """
-    if pattern.flags & re.IGNORECASE or _ASIDE.search(pattern.pattern):
+    if _ASIDE.search(pattern.pattern):
         return ("",)
-    return tuple(sorted(_of(import_module("re._parser").parse(pattern.pattern, pattern.flags)))) or ("",)
+    pieces = _of(import_module("re._parser").parse(pattern.pattern, pattern.flags)) or {""}
+    pieces = {piece.lower() for piece in pieces} if pattern.flags & re.IGNORECASE else pieces
+    return tuple(sorted(piece for piece in pieces if not any(one != piece and one in piece for one in pieces)))
 
 
 def holds(text: str, pieces: Iterable[str]) -> bool:
