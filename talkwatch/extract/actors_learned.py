@@ -154,10 +154,10 @@ def _defined(long: Sequence[Token], short: str) -> Iterator[Name]:
 
 def is_abbreviation(word: str) -> bool:
     """Whether a word is written like the letters of a name ("SPLM-N")."""
-    letters = [letter for letter in word if letter.isalpha()]
-    if any(letter.isdigit() for letter in word):
+    if not SHORTEST <= len(word) <= WIDEST or word[1:].islower() or any(map(str.isdigit, word)):
         return False
-    return SHORTEST <= len(word) <= WIDEST and sum(letter.isupper() for letter in letters) >= max(2, len(letters) - 1)
+    letters = [letter for letter in word if letter.isalpha()]
+    return sum(map(str.isupper, letters)) >= max(2, len(letters) - 1)
 
 
 def _long_form(words: Sequence[Token], stop: int, short: str) -> int | None:

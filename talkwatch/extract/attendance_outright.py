@@ -17,6 +17,7 @@ from talkwatch.extract.talks_mentions import SessionMention
 from talkwatch.extract.talks_words import MARK
 from talkwatch.model.claims import Stance
 from talkwatch.text.document import Sentence
+from talkwatch.text.needed import holds
 
 _FARTHEST = 90
 """Characters from the words of coming to the session they speak of."""
@@ -67,11 +68,11 @@ def outright(scenery: Scenery) -> list[Finding]:
 def _matches(marked: Marked) -> Iterator[tuple[StanceRule | Verb, re.Match[str]]]:
     """What takes in a sentence: the turns of phrase first, then the verbs."""
     for rule in stance_rules():
-        if any(letters in marked.lowered for letters in rule.cues):
+        if holds(marked.lowered, rule.cues):
             for match in rule.pattern.finditer(marked.text):
                 yield rule, match
     for verb in verbs():
-        if any(letters in marked.lowered for letters in verb.cues):
+        if holds(marked.lowered, verb.cues):
             for match in verb.pattern.finditer(marked.lowered):
                 yield verb, match
 

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Literal
+from typing import Any, Literal
 
 from talkwatch.extract.actors_lexicon import organisations, read_lexicon
+from talkwatch.text.needed import holds, needed
 from talkwatch.text.tokens import tokens
 
 CueKind = Literal["speech", "other", "study", "dropped", "unknown"]
@@ -17,11 +18,15 @@ _WORD = re.compile(r"[a-z][a-z’'-]*")
 
 @dataclass(frozen=True, slots=True)
 class MediumRule:
-    """A pattern whose group "medium" says where; `known` asks that it is in the lexicon; `name` replaces it."""
+    """A pattern whose group "medium" says where; `known` asks that it is in the lexicon; `name` replaces it.
+
+    A text in which it is found holds one of `letters`.
+    """
 
     pattern: re.Pattern[str]
     known: bool
     name: str
+    letters: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +51,7 @@ def lexicon() -> Lexicon:
         stems=stems,
         phrases=tuple((stem, kind) for stem, kind in stems.items() if " " in stem),
         dropped=re.compile("|".join(table["dropped"]["patterns"])),
-        media=tuple(
-            MediumRule(re.compile(rule["pattern"]), rule.get("known", False), rule.get("name", ""))
-            for rule in table["medium"]
-        ),
+        media=tuple(_medium(rule) for rule in table["medium"]),
         studies=frozenset(table["study"]["sources"]),
         pronouns={word: kind for kind, words in table["pronouns"].items() for word in words},
         crowds=frozenset(table["crowds"]["words"]),
@@ -96,6 +98,11 @@ def _forms(name: str) -> frozenset[str]:
     )
 
 
+def _medium(row: dict[str, Any]) -> MediumRule:
+    pattern = re.compile(row["pattern"])
+    return MediumRule(pattern, row.get("known", False), row.get("name", ""), needed(pattern))
+
+
 def _third(lemma: str) -> str:
     """A verb's form after "she"."""
     if lemma.endswith("y") and lemma[-2] not in "aeiou":
@@ -115,6 +122,7 @@ def _with(lemma: str, ending: str) -> str:
 _DOUBLED = frozenset(("slam", "admit", "dub", "quip"))
 
 
+@lru_cache(maxsize=1024)
 def cue_kind(cue: str) -> CueKind:
     """What a cue does: the first of its words with a known stem decides, the longest stem counts."""
     table = lexicon()
@@ -141,7 +149,7 @@ def _stem(word: str) -> CueKind | None:
 def media_in(text: str) -> Iterator[tuple[int, str]]:
     """Where and by what medium a stretch of text says that something was said, in the order of the rules."""
     for rule in lexicon().media:
-        for match in rule.pattern.finditer(text):
+        for match in rule.pattern.finditer(text) if holds(text, rule.letters) else ():
             medium = match["medium"].strip()
             if not rule.known or is_medium(medium):
                 yield match.start(), rule.name or medium

@@ -11,7 +11,7 @@ from talkwatch.extract.statements_lexicon import media_in
 from talkwatch.text.dates import dates
 from talkwatch.text.document import Sentence
 
-_DAY = re.compile(r"day\b|days\b|\d|night|morning|evening|ago\b|\b(?:mon|tue|wed|thu|fri|sat|sun)\b", re.IGNORECASE)
+_DAY = re.compile(r"day\b|days\b|\d|night|morning|evening|ago\b|(?:mon|tue|wed|thu|fri|sat|sun)(?<=\b...)\b")
 """What every day that was named has."""
 AROUND = 150
 """Characters on either side of the cue that are looked at."""
@@ -31,7 +31,7 @@ def said_on(text: str, anchor: Sentence, parts: Sequence[Range], cue: Range | No
     """The day named nearest to the cue in its sentence, outside of the content; never one after publication."""
     days = []
     first, outside = _outside(text, anchor, parts, cue)
-    if not _DAY.search(outside):
+    if not _DAY.search(outside.lower()):
         return None
     for mention in dates(outside, published):
         start = first + mention.start

@@ -57,7 +57,7 @@ _OPENS = frozenset(_OPENS_WORDS.split())
 def seams(words: Sequence[Token], title: str) -> frozenset[int]:
     """The tokens of a summary's paragraph with which a new sentence begins though no mark ended the last."""
     texts = [word.text for word in words]
-    found = {at for at in range(1, len(texts)) if any(_at(texts, at, link) for link in LINKS)}
+    found = {at for at in range(1, len(texts)) if any(texts[at] == link[0] and _at(texts, at, link) for link in LINKS)}
     if not found and not any(text in LIVE for text in texts):
         return frozenset()
     linked = any(_at(texts, at, LINKS[0]) for at in found)
