@@ -164,7 +164,10 @@ def _feeds(store: Store, config: Config, now: datetime) -> Iterator[Finding]:
     else:
         yield Finding("feeds", "ok", f"{len(feeds)}, none failing")
     polled = max((health.polled for health in feeds if health.polled), default=None)
-    if polled is None:
+    if since := store.offline_since():
+        cure = "nothing to do: a few feeds are asked until it is back"
+        yield Finding("poll", "trouble", f"offline since {since:%d %b %H:%M} UTC", cure)
+    elif polled is None:
         yield Finding("poll", "note", "never", "`talkwatch poll`, or open the dashboard")
     elif now - polled > LATE * timedelta(minutes=config.poll.every):
         yield Finding("poll", "note", f"last {_ago(now - polled)} ago", "`talkwatch poll`, or open the dashboard")

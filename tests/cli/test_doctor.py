@@ -71,6 +71,14 @@ def test_failing_feeds_are_told_with_the_first_ones_error_and_cure(home: Path) -
     assert "1 of 1 fail; https://news.example/feed: 410 Gone" in finding.words
 
 
+def test_a_network_that_the_last_poll_found_down_is_told(home: Path) -> None:
+    polled(home)
+    with open_store(home) as opened:
+        opened.store.note_offline(NOON)
+
+    assert found(home, "poll").words == "offline since 14 Aug 12:00 UTC"
+
+
 def test_a_poll_long_ago_is_told(home: Path) -> None:
     polled(home)
 

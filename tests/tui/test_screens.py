@@ -6,9 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from talkwatch.model.polls import Moving, PollOutcome
+from talkwatch.store import Store
 from talkwatch.tui.screens.changes import ChangesScreen
 from talkwatch.tui.screens.evidence import EvidenceScreen
-from tests.fakes.boards import board, talk
+from talkwatch.watch import Offline
+from tests.fakes.boards import NOW, board, talk
 from tests.tui.stage import staged
 
 
@@ -127,6 +130,21 @@ async def test_a_feed_can_be_added_paused_and_removed(tmp_path: Path) -> None:
 
         await stage.press("x", "x")
         assert stage.app.store.feeds() == ()
+
+
+async def test_a_network_that_is_down_and_a_feed_that_moved_are_shown(tmp_path: Path) -> None:
+    async with staged(tmp_path) as stage:
+        store, moved = stage.app.store, Moving(kept="https://new.example/0")
+        assert isinstance(store, Store)
+        store.record(PollOutcome(store.feeds()[0].feed.id, NOW, "unchanged", NOW, moving=moved))
+        store.note_offline(NOW)
+        stage.app.told(Offline(NOW))
+        await stage.settle()
+        shown = stage.text()
+        await stage.press("f")
+
+        assert f"offline since {NOW:%H:%M}" in shown
+        assert "https://feed.example/0 moved to https://new.example/0" in stage.text()
 
 
 async def test_another_track_is_followed_by_key(tmp_path: Path) -> None:

@@ -66,12 +66,13 @@ class FeedsScreen(ListScreen):
         zone, now = self.app.zone, self.app.now()
         polled = f"asked {clock_time(feed.polled, now, zone)}" if feed.polled else "not asked yet"
         later = f", next {clock_time(feed.next_poll, now, zone)}" if feed.next_poll and feed.state != "paused" else ""
+        moved = f" moved to {feed.moved_to}" if feed.moved_to else ""
         trouble = f"{feed.error}: {feed.hint}" if feed.error and feed.hint else feed.error
 
         def draw(width: int) -> tuple[Content, ...]:
             name = feed.publisher or feed.title or feed.url
             head = row((cell(word, 9, ink), cell(name, width - 22, "strong"), cell(f"{feed.items} items", 11, "muted")))
-            lines = [head, cell(f"  {feed.url} · {polled}{later}", width, "muted")]
+            lines = [head, cell(f"  {feed.url}{moved} · {polled}{later}", width, "muted")]
             if trouble:
                 lines.append(cell(f"  ! {trouble}", width, "warn"))
             return tuple(lines)
