@@ -38,10 +38,13 @@ class Looker:
         self._fetcher = fetcher
         self._parser = parser()
 
-    async def look(self, url: str) -> Look:
-        """What is at `url`. Raises FeedUnreachable or FeedRefused, and FeedUnreadable where no feed is, nor named."""
+    async def look(self, url: str, *, insecure: bool = False) -> Look:
+        """What is at `url` (`insecure`: under any TLS certificate of its host).
+
+        Raises FeedUnreachable or FeedRefused, and FeedUnreadable where no feed is, nor named.
+        """
         async with self._fetcher.place(url):
-            answer = await self._fetcher.get(url)
+            answer = await self._fetcher.get(url, insecure=insecure)
         body = answer.body or b""
         message = {"feed": url, "body": base64.b64encode(body).decode(), "content_type": answer.content_type}
         try:

@@ -229,7 +229,8 @@ class Poller:
             if is_held(health, self._memory.holds, self._clock()):  # its host said no to another of its feeds meanwhile
                 return Asked(health)
             try:
-                answer = await fetcher.get(health.address, health.validators)
+                insecure = health.feed.insecure and host_of(health.address) == host_of(health.feed.url)
+                answer = await fetcher.get(health.address, health.validators, insecure=insecure)
                 is_heavy = len(answer.body or b"") > LIGHT or health.error.startswith(TOO_MUCH)
                 if answer.body and is_heavy:
                     await room.enter_async_context(self._parsers.room())

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from talkwatch.feeds.addresses import masked
 from talkwatch.model.errors import FeedError, StoreError, UsageError
 
 if TYPE_CHECKING:
@@ -27,10 +28,17 @@ def command() -> None:
 @click.option("--publisher", default="", help="The name shown beside its items; by default the feed's title.")
 @click.option("--folder", default="", help='A folder for it, as "World/Europe".')
 @click.option("--track", "track", help="Add the feeds that come with this track.")
+@click.option("--insecure", is_flag=True, help="Take any TLS certificate of its host; the list says so.")
 @click.option("--no-check", is_flag=True, help="Add without looking at the address first.")
 @click.pass_obj
 def add(  # noqa: PLR0917 - click names each
-    home: Path | None, urls: tuple[str, ...], publisher: str, folder: str, track: str | None, no_check: bool
+    home: Path | None,
+    urls: tuple[str, ...],
+    publisher: str,
+    folder: str,
+    track: str | None,
+    insecure: bool,
+    no_check: bool,
 ) -> int:
     """Subscribe to feeds. Each URL is looked at first; for a web page, the feeds that it names are listed."""
     import asyncio
@@ -40,7 +48,7 @@ def add(  # noqa: PLR0917 - click names each
 
     if not urls and not track:
         raise UsageError("neither an address nor a track is named", hint="talkwatch feeds add URL, or --track NAME")
-    wanted = [Feed(FeedId(_web(url)), _web(url), "", publisher, folder) for url in urls]
+    wanted = [Feed(FeedId(_web(url)), _web(url), "", publisher, folder, insecure) for url in urls]
     with open_store(home) as opened:
         if track:
             from talkwatch.settings.tracks import find_track, load_tracks
@@ -63,7 +71,7 @@ def _web(url: str) -> str:
     except ValueError:
         parts = urlsplit("")
     if parts.scheme.lower() not in {"http", "https"} or not parts.hostname:
-        raise UsageError(f"{url}: not a web address", hint="it begins with https://")
+        raise UsageError(f"{masked(url)}: not a web address", hint="it begins with https://")
     return url.strip()
 
 
@@ -93,12 +101,12 @@ async def _look_at(store: Store, looker: Looker, feed: Feed) -> bool:
     from dataclasses import replace
 
     try:
-        look = await looker.look(feed.url)
+        look = await looker.look(feed.url, insecure=feed.insecure)
     except FeedError as error:
         click.echo(f"talkwatch: {error}\n  not added; --no-check adds it all the same", err=True)
         return False
     if look.named:
-        click.echo(f"talkwatch: {feed.url}: a web page that names these feeds; add the one you mean", err=True)
+        click.echo(f"talkwatch: {masked(feed.url)}: a web page that names these feeds; add the one you mean", err=True)
         for candidate in look.named:
             click.echo(f"  {candidate.url}  {_plain(candidate.title)}".rstrip(), err=True)
         return False
@@ -109,7 +117,7 @@ async def _look_at(store: Store, looker: Looker, feed: Feed) -> bool:
 
 def _seen(feed: Feed, look: Look, *, added: bool) -> list[str]:
     """A feed's title and newest items, in lines."""
-    lines = [f"{'added' if added else 'already there:'} {look.title or feed.url} ({look.entries} items)"]
+    lines = [f"{'added' if added else 'already there:'} {look.title or masked(feed.url)} ({look.entries} items)"]
     lines += [f"  note: {look.notice}"] if look.notice else []
     for entry in look.newest:
         when = f"{entry.published:%d %b %H:%M}" if entry.published else "no date"
@@ -134,12 +142,15 @@ def list_(home: Path | None, as_json: bool) -> int:
     with open_store(home, read_only=True) as opened:
         feeds = opened.store.feeds()
     rows = [feed_row(feed).model_dump(mode="json") | {"folder": feed.feed.folder} for feed in feeds]
+    rows = [row | {"id": masked(row["id"])} for row in rows]
     if as_json:
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
     for row in rows if not as_json else []:
         name = row["publisher"] or row["title"]
         words = [row["url"], name, f"[{row['folder']}]" if row["folder"] else ""]
-        click.echo("  ".join(filter(None, [*words, f"moved to {row['moved_to']}" if row["moved_to"] else ""])))
+        words += [f"moved to {row['moved_to']}"] if row["moved_to"] else []
+        words += ["TLS not verified"] if row["insecure"] else []
+        click.echo("  ".join(filter(None, words)))
     if not rows and not as_json:
         click.echo("no feeds yet: talkwatch feeds add URL")
     return 0
@@ -157,12 +168,12 @@ def remove(home: Path | None, url: str, purge: bool) -> int:
     with open_store(home) as opened:
         if not opened.store.remove_feed(FeedId(url), purge=purge):
             raise _unknown(url)
-    click.echo(f"removed {url}" + (" with all its items" if purge else "; its items stay"))
+    click.echo(f"removed {masked(url)}" + (" with all its items" if purge else "; its items stay"))
     return 0
 
 
 def _unknown(url: str) -> UsageError:
-    return UsageError(f"{url}: no such subscription", hint="talkwatch feeds list names them")
+    return UsageError(f"{masked(url)}: no such subscription", hint="talkwatch feeds list names them")
 
 
 @command.command()
@@ -188,7 +199,7 @@ def _pause(home: Path | None, url: str, *, paused: bool) -> int:
     with open_store(home) as opened:
         if not opened.store.pause_feed(FeedId(url), paused):
             raise _unknown(url)
-    click.echo(f"{'paused' if paused else 'resumed'} {url}")
+    click.echo(f"{'paused' if paused else 'resumed'} {masked(url)}")
     return 0
 
 
@@ -211,7 +222,7 @@ def import_(home: Path | None, source: Path) -> int:
         _add_all(opened.store, sound)
     for feed in feeds:
         if feed not in sound:
-            click.echo(f"talkwatch: {feed.url}: not a web address, left out", err=True)
+            click.echo(f"talkwatch: {masked(feed.url)}: not a web address, left out", err=True)
     return 0 if len(sound) == len(feeds) else 1
 
 
@@ -248,5 +259,6 @@ def check(home: Path | None, as_json: bool) -> int:
 
     with open_store(home, read_only=True) as opened:
         view = health_view(opened.store.feeds(), offline_since=opened.store.offline_since())
+    view = view.model_copy(update={"rows": tuple(row.model_copy(update={"id": row.url}) for row in view.rows)})
     click.echo(view.model_dump_json(indent=2) if as_json else "\n".join(table(view)))
     return 1 if view.failing else 0

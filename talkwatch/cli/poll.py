@@ -108,7 +108,11 @@ def _offline(since: datetime) -> str:
 
 
 def _json(summary: PollSummary) -> str:
-    return json.dumps(asdict(summary), ensure_ascii=False, indent=2, default=str)
+    from talkwatch.feeds.addresses import masked
+
+    told = asdict(summary)
+    told["failed"] = [failure | {"feed": masked(failure["feed"])} for failure in told["failed"]]
+    return json.dumps(told, ensure_ascii=False, indent=2, default=str)
 
 
 def _words(summary: PollSummary, subscribed: int) -> str:

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from talkwatch.feeds.addresses import masked
 from talkwatch.model.errors import TalkwatchError
 
 if TYPE_CHECKING:
@@ -159,7 +160,7 @@ def _feeds(store: Store, config: Config, now: datetime) -> Iterator[Finding]:
     failing = [health for health in feeds if health.state in ("failing", "gone")]
     if failing:
         first = failing[0]
-        words = f"{len(failing)} of {len(feeds)} fail; {first.feed.url}: {first.error}"
+        words = f"{len(failing)} of {len(feeds)} fail; {masked(first.feed.url)}: {first.error}"
         yield Finding("feeds", "trouble", words, first.hint or "`talkwatch feeds list` names them all")
     else:
         yield Finding("feeds", "ok", f"{len(feeds)}, none failing")

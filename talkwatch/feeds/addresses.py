@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
@@ -79,11 +80,11 @@ def _wrapped(address: Address) -> IPv4Address | None:
 
 
 def masked(url: str) -> str:
-    """`url` without user name and password, for logs, the store and the screen."""
+    """`url` without user name and password, for messages, logs and the screen."""
     try:
         parts = urlsplit(url)
     except ValueError:
-        return url
+        return re.sub(r"(?<=//)[^/?#]*@", "", url)
     if "@" not in parts.netloc:
         return url
     return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))

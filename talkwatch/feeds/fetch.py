@@ -42,6 +42,10 @@ SMALL = 64 << 10
 REDIRECTS = {301, 302, 303, 307, 308}
 
 
+WITHIN = 0.95
+"""The share of the user's seconds that an answer has; the rest is for reading and storing it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Bounds:
     """What one answer may cost: seconds by the wall clock, bytes, redirects, and requests at a time."""
@@ -62,7 +66,7 @@ def bounds_of(timeout: int, largest: int, at_once: int) -> Bounds:
     return Bounds(
         connect=min(usual.connect, timeout),
         first_byte=min(usual.first_byte, timeout),
-        whole=timeout,
+        whole=WITHIN * timeout,
         wire=largest * MIB // 2,
         decoded=largest * MIB,
         at_once=at_once,
@@ -100,29 +104,47 @@ class _GuardedTransport(httpx.AsyncHTTPTransport):
         )
 
 
-class _Router(httpx.AsyncBaseTransport):
-    """Goes through the environment's proxy where there is one for the address, else through the guarded network."""
+INSECURE = "talkwatch_insecure"
+"""The extension of a request whose server may show any TLS certificate."""
 
-    def __init__(self, direct: _GuardedTransport, tls: ssl.SSLContext) -> None:
-        self._direct, self._tls = direct, tls
+
+class _Router(httpx.AsyncBaseTransport):
+    """Goes through the environment's proxy where there is one for the address, else through the guarded network.
+
+    Connections under any certificate are kept apart from the others.
+    """
+
+    def __init__(self, allowed: Allowed, at_once: int) -> None:
+        self._allowed, self._at_once = allowed, at_once
         self._proxies = getproxies()
-        self._open: dict[str, httpx.AsyncHTTPTransport] = {}
+        self._open: dict[tuple[str, bool], httpx.AsyncHTTPTransport] = {}
+        self._make("", insecure=False)
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """The answer, from wherever the environment sends the request."""
-        proxy = self._proxies.get(request.url.scheme) or self._proxies.get("all")
-        if not proxy or proxy_bypass(request.url.host):
-            return await self._direct.handle_async_request(request)
-        if proxy not in self._open:
-            try:
-                self._open[proxy] = httpx.AsyncHTTPTransport(verify=self._tls, proxy=proxy)
-            except (ImportError, ValueError) as error:
-                raise httpx.ProxyError(f"the proxy {masked(proxy)} cannot be used: {error}") from error
-        return await self._open[proxy].handle_async_request(request)
+        proxy = self._proxies.get(request.url.scheme) or self._proxies.get("all") or ""
+        if proxy and proxy_bypass(request.url.host):
+            proxy = ""
+        insecure = bool(request.extensions.get(INSECURE))
+        transport = self._open.get((proxy, insecure)) or self._make(proxy, insecure=insecure)
+        return await transport.handle_async_request(request)
+
+    def _make(self, proxy: str, *, insecure: bool) -> httpx.AsyncHTTPTransport:
+        tls = httpx.create_ssl_context(verify=not insecure)
+        try:
+            made = (
+                httpx.AsyncHTTPTransport(verify=tls, proxy=proxy)
+                if proxy
+                else _GuardedTransport(self._allowed, tls, self._at_once)
+            )
+        except (ImportError, ValueError) as error:
+            raise httpx.ProxyError(f"the proxy {masked(proxy)} cannot be used: {error}") from error
+        self._open[proxy, insecure] = made
+        return made
 
     async def aclose(self) -> None:
         """Every connection is closed."""
-        for transport in (self._direct, *self._open.values()):
+        for transport in self._open.values():
             await transport.aclose()
 
 
@@ -139,9 +161,8 @@ class Fetcher:
         self._client = self._open(f"talkwatch/{__version__} (+{contact or HOME})")
 
     def _open(self, agent: str) -> httpx.AsyncClient:
-        tls = httpx.create_ssl_context()
         return httpx.AsyncClient(
-            transport=_Router(_GuardedTransport(self._allowed, tls, self.bounds.at_once), tls),
+            transport=_Router(self._allowed, self.bounds.at_once),
             cookies=CookieJar(DefaultCookiePolicy(allowed_domains=())),
             headers={"User-Agent": agent, "Accept": ACCEPT, "Accept-Encoding": CODINGS},
             timeout=httpx.Timeout(self.bounds.first_byte, connect=self.bounds.connect, pool=None),
@@ -159,14 +180,21 @@ class Fetcher:
         async with self._places.take(host_of(url)):
             yield
 
-    async def get(self, url: str, validators: Validators = Validators()) -> Answer:  # noqa: B008 - frozen
+    async def get(
+        self,
+        url: str,
+        validators: Validators = Validators(),  # noqa: B008 - frozen
+        *,
+        insecure: bool = False,
+    ) -> Answer:
         """The server's answer, after at most `hops` redirects. Raises FeedUnreachable or FeedRefused.
 
-        To be called while holding `place(url)`.
+        To be called while holding `place(url)`. `insecure`, the host of `url` may show any TLS certificate; others, to
+        which it may redirect, may not.
         """
         try:
             async with asyncio.timeout(self.bounds.whole):
-                return await self._follow(url, validators)
+                return await self._follow(url, validators, insecure=insecure)
         except TimeoutError as error:
             self._places.late()
             raise FeedUnreachable(
@@ -183,12 +211,13 @@ class Fetcher:
                 self._places.late()
             raise FeedUnreachable(masked(url), *_in_words(error, self.bounds), reach=_reach(error)) from error
 
-    async def _follow(self, url: str, validators: Validators) -> Answer:
+    async def _follow(self, url: str, validators: Validators, *, insecure: bool) -> Answer:
         here, permanent, moved_to = httpx.URL(url), True, ""
         for _ in range(self.bounds.hops + 1):
             self._check(url, here)
             await self._places.move(host_of(str(here)))
-            async with self._ask(here, validators) as response:
+            trusting = insecure and host_of(str(here)) == host_of(url)
+            async with self._ask(here, validators, trusting=trusting) as response:
                 if response.status_code not in REDIRECTS:
                     return await self._read(url, response, validators, moved_to)
                 permanent = permanent and response.status_code in {301, 308}
@@ -210,8 +239,9 @@ class Fetcher:
             raise AddressRefused(here.host, port, str(written))
 
     @asynccontextmanager
-    async def _ask(self, here: httpx.URL, validators: Validators) -> AsyncIterator[httpx.Response]:
-        request = self._client.build_request("GET", here, headers=_conditions(validators))
+    async def _ask(self, here: httpx.URL, validators: Validators, *, trusting: bool) -> AsyncIterator[httpx.Response]:
+        extensions = {INSECURE: True} if trusting else {}
+        request = self._client.build_request("GET", here, headers=_conditions(validators), extensions=extensions)
         try:
             async with asyncio.timeout(self.bounds.first_byte + self.bounds.connect):
                 response = await self._client.send(request, stream=True)
@@ -338,7 +368,8 @@ def _in_words(error: httpx.HTTPError, bounds: Bounds) -> tuple[str, str]:
         return f"no answer within {bounds.first_byte:g} s", "the server may be overloaded"
     if "CERTIFICATE_VERIFY_FAILED" in said:
         reason = said.partition("CERTIFICATE_VERIFY_FAILED] ")[2].partition(" (_ssl")[0]
-        return f"its TLS certificate is not to be trusted: {reason or said}", "is the machine's clock right?"
+        hint = "is the machine's clock right? `talkwatch feeds add --insecure` takes any certificate of a feed's host"
+        return f"its TLS certificate is not to be trusted: {reason or said}", hint
     if isinstance(error, httpx.ConnectError):
         words = said if said.startswith("no address") else f"no connection: {said or 'refused'}"
         return words, "is the network up, and the address spelt right?"

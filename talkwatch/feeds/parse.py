@@ -7,7 +7,6 @@ true, lines {"id", "entries", "more"} until it is not. It ends when its input do
 
 from __future__ import annotations
 
-import base64
 import calendar
 import html
 import io
@@ -209,7 +208,7 @@ def main() -> None:
     source, sink = sys.stdin.buffer, sys.stdout.buffer
     while line := source.readline():
         message = json.loads(line)
-        body = source.read(message["bytes"]) if "bytes" in message else base64.b64decode(message.get("body", ""))
+        body = source.read(message.get("bytes", 0))
         allow_cpu(message.get("cpu", CPU))
         for part in lines(answer(message, body)):
             reply = json.dumps({"id": message["id"], **part}, default=datetime.isoformat, ensure_ascii=False)

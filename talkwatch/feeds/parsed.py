@@ -29,6 +29,9 @@ _SKIPS = re.compile(rb"<skip(?:hours|days)", re.IGNORECASE)
 _HOUR = re.compile(rb"<hour\s*>\s*0*(\d{1,2})\s*</")
 _DAY = re.compile(rb"<day\s*>\s*([a-z]+)\s*</")
 
+WHOLE = re.compile(r"https?://[A-Za-z0-9.-]+(?::[0-9]+)?(?:/[!$-:=@-Z_a-z~]*)?(?:\?[!$-:=?@-Z_a-z~]+)?")
+"""A web address without anything odd, which looks the same from everywhere; most are."""
+
 _ELLIPSIS = re.compile(r"\s*(?:\[?(?:…|\.\.\.)\]?)\s*$")
 
 
@@ -114,6 +117,8 @@ def _squeezed(words: str) -> str:
 def web_link(link: str) -> str:
     """`link` if it is one that a browser may be handed (http, https), else ""."""
     words = link.strip()
+    if WHOLE.fullmatch(words):
+        return words
     try:
         parts = urlsplit(words)
     except ValueError:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from html.entities import entitydefs
 from urllib.parse import urljoin
 
+from talkwatch.feeds.parsed import WHOLE
 from talkwatch.feeds.plain_names import Unusual
 
 _C1 = {
@@ -24,13 +25,12 @@ def mended(words: str) -> str:
     return words.translate(_C1)
 
 
-_WHOLE = re.compile(r"https?://[A-Za-z0-9.-]+(?::[0-9]+)?(?:/[!$-:=@-Z_a-z~]*)?(?:\?[!$-:=?@-Z_a-z~]+)?")
 _SLASHES = re.compile(r"^([A-Za-z][A-Za-z0-9+-.]*://)(/*)(.*?)")
 
 
 def absolute(base: str, link: str) -> str:
     """`link` seen from `base`, "" where it cannot be read."""
-    if _WHOLE.fullmatch(link):
+    if WHOLE.fullmatch(link):
         return link
     try:
         return urljoin(base, _SLASHES.sub(r"\1\3", link))

@@ -16,13 +16,17 @@ ItemId = NewType("ItemId", str)
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """A subscription. `title` is the feed's own, `publisher` the name shown beside its items."""
+    """A subscription. `title` is the feed's own, `publisher` the name shown beside its items.
+
+    `insecure` is whether the user takes any TLS certificate of its host.
+    """
 
     id: FeedId
     url: str
     title: str = ""
     publisher: str = ""
     folder: str = ""
+    insecure: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,8 @@ from talkwatch.model.polls import FeedHealth, FeedState, Hold, Moving, PollOutco
 from talkwatch.store.times import moment, ticks
 
 _COLUMNS = """id, url, title, publisher, folder, etag, last_modified, polled, next_poll, failures, error, hint, notice,
-    paused, gone, items, period, gap, fresh, skip_hours, skip_days, fresh_until, moved_to, moving_to"""
+    paused, gone, items, period, gap, fresh, skip_hours, skip_days, fresh_until, moved_to, moving_to,
+    insecure"""
 
 
 def all_feeds(connection: sqlite3.Connection) -> tuple[FeedHealth, ...]:
@@ -25,9 +26,9 @@ def all_feeds(connection: sqlite3.Connection) -> tuple[FeedHealth, ...]:
 def _health(row: tuple[Any, ...]) -> FeedHealth:
     """A row of `_COLUMNS` as a value."""
     (id_, url, title, publisher, folder, etag, modified, polled, due, failures, error, hint, notice, *rest) = row
-    paused, gone, items, period, gap, fresh, hours, days, fresh_until, moved, moving = rest
+    paused, gone, items, period, gap, fresh, hours, days, fresh_until, moved, moving, insecure = rest
     return FeedHealth(
-        feed=Feed(FeedId(id_), url, title, publisher, folder),
+        feed=Feed(FeedId(id_), url, title, publisher, folder, bool(insecure)),
         validators=Validators(etag, modified),
         polled=moment(polled),
         next_poll=moment(due),
@@ -65,18 +66,23 @@ def _state(*, paused: int, gone: int, failures: int, polled: int | None) -> Feed
 
 
 def add(connection: sqlite3.Connection, feed: Feed) -> bool:
-    """The feed is subscribed; true if it was not before. One removed earlier comes back with its items."""
+    """The feed is subscribed; true if it was not before. One removed earlier comes back with its items.
+
+    Of one that is subscribed, only `insecure` changes, and only if it is wished.
+    """
     known = connection.execute("SELECT removed FROM feeds WHERE id = ?", (feed.id,)).fetchone()
     if known == (0,):
+        if feed.insecure:
+            connection.execute("UPDATE feeds SET insecure = 1 WHERE id = ?", (feed.id,))
         return False
     connection.execute(
-        """INSERT INTO feeds (id, url, title, publisher, folder) VALUES (?, ?, ?, ?, ?)
+        """INSERT INTO feeds (id, url, title, publisher, folder, insecure) VALUES (?, ?, ?, ?, ?, ?)
         ON CONFLICT (id) DO UPDATE SET removed = 0, paused = 0, gone = 0, failures = 0, error = '', hint = '',
             next_poll = NULL, fresh_until = NULL, moved_to = '', moving_to = '', url = excluded.url,
-            folder = excluded.folder,
+            folder = excluded.folder, insecure = excluded.insecure,
             title = iif(excluded.title = '', title, excluded.title),
             publisher = iif(excluded.publisher = '', publisher, excluded.publisher)""",
-        (feed.id, feed.url, feed.title, feed.publisher, feed.folder),
+        (feed.id, feed.url, feed.title, feed.publisher, feed.folder, feed.insecure),
     )
     return True
 

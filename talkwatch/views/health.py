@@ -53,4 +53,5 @@ def feed_row(health: FeedHealth) -> FeedRow:
         items=health.items,
         failures=health.failures,
         moved_to=masked(health.moving.kept),
+        insecure=health.feed.insecure,
     )

@@ -200,6 +200,8 @@ class FeedRow(Row):
     """In a row."""
     moved_to: str = ""
     """The address that is asked instead of `url`, after permanent redirects there; "" where it did not move."""
+    insecure: bool = False
+    """Whether any TLS certificate is taken, as the user wished."""
 
 
 class HealthView(Row):

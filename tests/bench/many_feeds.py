@@ -15,7 +15,6 @@ import subprocess
 import sys
 import tempfile
 import time
-import urllib.request
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -23,8 +22,8 @@ from talkwatch.model.items import Feed, FeedId
 from talkwatch.settings.config import Config
 from talkwatch.store import Store
 from talkwatch.watch import Watcher
+from tests.bench.testbench import testbench
 
-BENCH = Path(__file__).resolve().parents[3] / "shared" / "testbench"
 POLLS = 3
 NEWSBOAT = "reload-threads 16\nrefresh-on-startup no\n"
 READER = """
@@ -88,16 +87,12 @@ def contenders(folder: Path, urls: Path) -> dict[str, list[str]]:
 
 def main(feeds: int = 500) -> None:
     """Prints the table."""
-    words = ["--port", "0", "--ports", "50", "--feeds", str(feeds), "--items", "30", "--max-seconds", "900"]
+    words = ["--ports", "50", "--feeds", str(feeds), "--items", "30", "--max-seconds", "900"]
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        argv = [sys.executable, "-u", str(BENCH / "feedserver.py"), *words]
-        with subprocess.Popen(argv, stdout=subprocess.PIPE, text=True) as server:
-            assert server.stdout is not None
-            base = json.loads(server.stdout.readline())["url"]
+        with testbench(folder / "log.jsonl", *words) as server:
             urls = folder / "urls"
-            with urllib.request.urlopen(f"{base}/urls.txt") as reply:
-                urls.write_bytes(reply.read())
+            urls.write_text("".join(f"{url}\n" for url in server.feeds()))
             print(f"{'':12}{'poll':>6}{'CPU s':>8}{'clock s':>9}{'MiB':>7}")
             for who, command in contenders(folder, urls).items():
                 for n in range(1, POLLS + 1):
@@ -105,7 +100,6 @@ def main(feeds: int = 500) -> None:
                     told = json.loads(said) if who == "talkwatch" else {"mib": mib}
                     counted = f"  {told['items']} items, {told['failed']} failed" if who == "talkwatch" else ""
                     print(f"{who:12}{n:>6}{cpu:8.2f}{clock:9.1f}{told['mib']:7.0f}{counted}", flush=True)
-            server.terminate()
 
 
 if __name__ == "__main__":

@@ -1,26 +1,106 @@
-"""Every odd behaviour of ../shared/testbench/feedserver.py: `python -m tests.bench.odd_feeds [NAME…]`.
+"""Every odd behaviour of ../shared/testbench/feedserver.py: `python -m tests.bench.odd_feeds [together | NAME…]`.
 
-Each starts afresh. Prints what it ended as beside what it should, seconds of its first poll, and hits on the canary.
+Each starts afresh, in a process of its own; then all at once beside 500 good feeds. Prints what each ended as beside
+what it should, seconds of its first poll, MiB of poller and parsers above what they had after a good feed, the longest
+that the event loop stood still, how late good feeds were, and hits on the canary.
 """
 
 from __future__ import annotations
 
 import asyncio
+import json
 import re
 import sys
 import tempfile
 import time
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from talkwatch.model.items import Feed, FeedId
+from talkwatch.model.polls import FeedHealth
 from talkwatch.settings.config import Config
 from talkwatch.store import Store
 from talkwatch.watch import Watcher
 from tests.bench.testbench import requests, testbench
 
-AT_ONCE = 8
+AT_ONCE = 4
 POLLS = 3
+GOOD = 500
+PORTS = 100
+TICK = 0.02
+"""Seconds between two looks at the memory and at how late the look itself is."""
+
+
+def resident() -> float:
+    """MiB of this process and of those that it started."""
+    tasks = Path("/proc/self/task").iterdir()
+    pids = ["self", *(pid for task in tasks for pid in (task / "children").read_text().split())]
+    pages = 0
+    for pid in pids:
+        try:
+            pages += int(Path(f"/proc/{pid}/statm").read_text().split()[1])
+        except OSError:  # it ended meanwhile
+            continue
+    return pages * 4 / 1024
+
+
+@dataclass
+class Gauge:
+    """What was measured: MiB at most above the beginning, and the longest that the loop stood still, in seconds."""
+
+    idle: float
+    mib: float = 0.0
+    lag: float = 0.0
+
+    async def watch(self) -> None:
+        """Looks until it is cancelled."""
+        while True:
+            before = time.monotonic()
+            await asyncio.sleep(TICK)
+            self.lag = max(self.lag, time.monotonic() - before - TICK)
+            self.mib = max(self.mib, resident() - self.idle)
+
+
+@asynccontextmanager
+async def gauged() -> AsyncIterator[Gauge]:
+    """The gauge of a block."""
+    gauge = Gauge(resident())
+    watching = asyncio.create_task(gauge.watch())
+    await asyncio.sleep(0)
+    yield gauge
+    watching.cancel()
+
+
+@asynccontextmanager
+async def warm(store: Store, good: str, places: Iterable[str]) -> AsyncIterator[Watcher]:
+    """A watcher that has read a good feed, which is forgotten again."""
+    watcher = Watcher(store, Config(), lambda: datetime.now(UTC), allow_private=places)
+    store.add_feed(Feed(FeedId(good), good))
+    await watcher.poll_once(force=True, read=False)
+    store.remove_feed(FeedId(good), purge=True)
+    yield watcher
+    await watcher.close()
+
+
+async def alone(folder: str, url: str, good: str, polls: str) -> None:
+    """One behaviour; prints what was measured."""
+    place = url.split("/")[2]
+    with Store.open(Path(folder) / f"{url.rpartition('/')[2]}.db") as store:
+        async with warm(store, good, [place]) as watcher:
+            store.add_feed(Feed(FeedId(url), url))
+            counts, seconds, began = [], 0.0, time.monotonic()
+            async with gauged() as gauge:
+                for n in range(int(polls)):
+                    await watcher.poll_once(force=True, read=False)
+                    seconds = seconds if n else time.monotonic() - began
+                    counts.append(store.counts().items)
+            (health,) = store.feeds()
+    said = health.error or health.notice
+    measured = {"seconds": seconds, "mib": gauge.mib, "lag": gauge.lag}
+    print(json.dumps({"counts": counts, "failed": bool(health.error), "said": said, **measured}))
 
 
 def allowed(expect: str) -> set[str]:
@@ -31,48 +111,95 @@ def allowed(expect: str) -> set[str]:
     return ends | ({"any"} if "before the cut" in first else set())
 
 
-async def one(odd: dict[str, str], base: str, folder: Path, places: asyncio.Semaphore) -> str:
-    """A behaviour's line."""
-    url = f"{base}/odd/{odd['name']}"
-    place = base.removeprefix("http://")
+def ended(counts: list[int], *, failed: bool) -> str:
+    """The end in a word: the number of items, or "error" where there are none and there should be."""
+    return "error" if failed and not counts[0] else str(counts[0])
+
+
+def is_fine(end: str, expect: str) -> bool:
+    """Whether a behaviour ended as it should. Of more entries than are taken, so many are a right end, too."""
+    ends = allowed(expect)
+    return end in ends or ("any" in ends and end != "error") or ("50000" in ends and end == "5000")
+
+
+async def run(odd: dict[str, str], words: list[str], places: asyncio.Semaphore) -> str:
+    """The line of a behaviour, measured in a process of its own."""
+    polls = POLLS if odd["group"] in {"items", "status", "format"} else 1
+    argv = [sys.executable, "-m", "tests.bench.odd_feeds", "alone", *words, str(polls)]
     async with places:
-        with Store.open(folder / f"{odd['name']}.db") as store:
-            store.add_feed(Feed(FeedId(url), url))
-            watcher = Watcher(store, Config(), lambda: datetime.now(UTC), allow_private=[place])
-            began = time.monotonic()
-            counts, seconds = [], 0.0
-            for n in range(POLLS if odd["group"] in {"items", "status", "format"} else 1):
-                await watcher.poll_once(force=True, read=False)
-                seconds = seconds if n else time.monotonic() - began
-                counts.append(store.counts().items)
-            await watcher.close()
-            (health,) = store.feeds()
-    end = "error" if health.error and not counts[0] else str(counts[0])
-    fine = end in allowed(odd["expect"]) or ("any" in allowed(odd["expect"]) and end != "error")
-    fine = fine and (counts[-1] == counts[0])
-    line = f"{'ok ' if fine else 'BAD'} {odd['name']:26}{end:>6} {seconds:6.1f} s  {odd['expect'][:60]:62}"
-    return line + (f"items by poll {counts}" if counts[-1] != counts[0] else health.error or health.notice)
+        process = await asyncio.create_subprocess_exec(*argv, stdout=asyncio.subprocess.PIPE)
+        out, _ = await process.communicate()
+    told = json.loads(out)
+    end = ended(told["counts"], failed=told["failed"])
+    fine = is_fine(end, odd["expect"]) and len({*told["counts"]}) == 1
+    fine = fine and told["seconds"] <= 60 and told["mib"] <= 256
+    figures = f"{told['seconds']:6.1f} s {told['mib']:5.0f} MiB {1000 * told['lag']:5.0f} ms"
+    said = told["said"] if len({*told["counts"]}) == 1 else f"items by poll {told['counts']}"
+    return f"{'ok ' if fine else 'BAD'} {odd['name']:24}{end:>6}{figures}  {odd['expect'][:46]:48}{said}"
 
 
-async def all_of(odds: list[dict[str, str]], base: str, folder: Path) -> list[str]:
-    """The lines of the table."""
-    places = asyncio.Semaphore(AT_ONCE)
-    return await asyncio.gather(*(one(odd, base, folder, places) for odd in odds))
-
-
-def run(names: list[str]) -> None:
-    """Prints the table, and the sum."""
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        log = folder / "log.jsonl"
-        with testbench(log, "--feeds", "1", "--max-seconds", "900") as server:
-            odds = [odd for odd in server.odds if not names or odd["name"] in names]
-            lines = asyncio.run(all_of(odds, f"http://{server.places[0]}", folder))
-        hits = sum(bool(row.get("canary")) for row in requests(log))
+async def each_alone(names: list[str], folder: Path) -> None:
+    """Prints the table of the behaviours, each alone."""
+    log = folder / "alone.jsonl"
+    with testbench(log, "--feeds", "1", "--max-seconds", "1800") as server:
+        odds = [odd for odd in server.odds if not names or odd["name"] in names]
+        places = asyncio.Semaphore(AT_ONCE)
+        good = server.feeds()[0]
+        lines = await asyncio.gather(*(run(odd, [str(folder), server.odd(odd["name"]), good], places) for odd in odds))
     print("\n".join(lines))
     fine = sum(line.startswith("ok") for line in lines)
-    print(f"{fine} of {len(lines)} as expected; {hits} canary hits")
+    print(f"{fine} of {len(lines)} as expected; {hits(log)} canary hits\n")
+
+
+def hits(log: Path) -> int:
+    """Requests that reached the canary."""
+    return sum(bool(row.get("canary")) for row in requests(log))
+
+
+async def together(odds: list[str], good: list[str], folder: Path) -> tuple[Gauge, dict[str, FeedHealth], datetime]:
+    """All at once: what was measured, how each feed stands, and when it began."""
+    places = {url.split("/")[2] for url in (*odds, *good)}
+    with Store.open(folder / f"together{len(odds)}.db") as store:
+        async with warm(store, good[0], places) as watcher:
+            for url in (*odds, *good):
+                store.add_feed(Feed(FeedId(url), url))
+            began = datetime.now(UTC)
+            async with gauged() as gauge:
+                await watcher.poll_once(force=True, read=False)
+        return gauge, {health.feed.url: health for health in store.feeds()}, began
+
+
+async def all_together(folder: Path) -> None:
+    """Prints how all behaviours end at once, and what that costs the good feeds."""
+    log = folder / "together.jsonl"
+    words = ["--feeds", str(GOOD), "--ports", str(PORTS), "--max-seconds", "900"]
+    with testbench(log, *words) as server:
+        good = server.feeds()
+        odds = {server.odd(odd["name"], n % PORTS): odd for n, odd in enumerate(server.odds)}
+        _, usual, start = await together([], good, folder)
+        gauge, feeds, began = await together([*odds], good, folder)
+    for url, odd in odds.items():
+        end = ended([feeds[url].items], failed=bool(feeds[url].error))
+        if not is_fine(end, odd["expect"]):
+            print(f"BAD {odd['name']:24}{end:>6}  {odd['expect'][:46]:48}{feeds[url].error}")
+    taken = sorted(((feeds[url].polled or began) - began).total_seconds() for url in good)
+    before = sorted(((usual[url].polled or start) - start).total_seconds() for url in good)
+    whole = sum(feeds[url].items == usual[url].items > 0 for url in good)
+    ends = [is_fine(ended([feeds[url].items], failed=bool(feeds[url].error)), odds[url]["expect"]) for url in odds]
+    print(f"at once: {sum(ends)} of {len(ends)} as expected, beside {whole} of {len(good)} good feeds; {hits(log)} canary hits")
+    print(f"{gauge.mib:.0f} MiB above idle at most, event loop at most {1000 * gauge.lag:.0f} ms late")
+    print(f"good feeds: half by {taken[GOOD // 2]:.1f} s, all by {taken[-1]:.1f} s;", end=" ")
+    print(f"without the odd ones {before[GOOD // 2]:.1f} and {before[-1]:.1f} s")
 
 
 if __name__ == "__main__":
-    run(sys.argv[1:])
+    with tempfile.TemporaryDirectory() as name:
+        match sys.argv[1:]:
+            case ["alone", *words]:
+                asyncio.run(alone(*words))
+            case ["together"]:
+                asyncio.run(all_together(Path(name)))
+            case names:
+                asyncio.run(each_alone(names, Path(name)))
+                if not names:
+                    asyncio.run(all_together(Path(name)))

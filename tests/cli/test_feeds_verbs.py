@@ -232,6 +232,34 @@ def test_a_paused_feed_is_left_alone_until_it_is_resumed(run: Run, server: Loopb
 def test_a_password_in_an_address_is_not_shown(run: Run) -> None:
     run("feeds", "add", "https://me:secret@example.org/feed", "--no-check")
 
-    for words in (("feeds", "list"), ("feeds", "check")):
+    for words in (("feeds", "list"), ("feeds", "check"), ("feeds", "list", "--json"), ("feeds", "check", "--json")):
         assert "secret" not in run(*words).output
         assert "example.org/feed" in run(*words).output
+
+
+def test_a_password_stands_in_no_message_of_a_poll_or_a_removal(run: Run, server: Loopback) -> None:
+    url = server.url("/none").replace("http://", "http://me:secret@")
+    run("feeds", "add", url, "--no-check")
+
+    for words in (
+        ("poll", "--once", "--json"),
+        ("feeds", "add", url),
+        ("feeds", "pause", url),
+        ("feeds", "remove", url),
+    ):
+        result = run(*words)
+
+        assert "secret" not in result.output
+        assert server.place in result.output
+
+
+def test_a_feed_whose_certificate_is_not_verified_says_so_in_the_list(run: Run) -> None:
+    with loopback(tls=True) as secure:
+        url = secure.rss("/feed", "One")
+        run("feeds", "add", url, "--no-check", "--insecure")
+        run("feeds", "add", "https://example.org/feed", "--no-check")
+
+    assert [bool(row["insecure"]) for row in listed(run)] == [True, False]
+    first, second = run("feeds", "list").stdout.splitlines()
+    assert ("TLS not verified" in first, "TLS not verified" in second) == (True, False)
+    assert "TLS not verified" in run("feeds", "check").stdout

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import socketserver
+import ssl
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 
 @dataclass
@@ -30,6 +32,7 @@ class Loopback:
     requests: list[tuple[str, dict[str, str]]] = field(default_factory=list)
     connections: set[tuple[str, int]] = field(default_factory=set)
     stopping: threading.Event = field(default_factory=threading.Event)
+    scheme: str = "http"
 
     @property
     def place(self) -> str:
@@ -38,7 +41,7 @@ class Loopback:
 
     def url(self, path: str) -> str:
         """The address of a page."""
-        return f"http://{self.place}{path}"
+        return f"{self.scheme}://{self.place}{path}"
 
     def rss(self, path: str, *titles: str, **headers: str) -> str:
         """The path serves a small RSS feed; its address."""
@@ -69,8 +72,11 @@ class _Server(ThreadingHTTPServer):
 
 
 @contextmanager
-def loopback(port: int = 0) -> Iterator[Loopback]:
-    """A server is up until the block ends, on any free port or on one that it had before."""
+def loopback(port: int = 0, *, tls: bool = False) -> Iterator[Loopback]:
+    """A server is up until the block ends, on any free port or on one that it had before.
+
+    `tls`, it speaks it under a certificate that nobody has signed.
+    """
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -84,7 +90,11 @@ def loopback(port: int = 0) -> Iterator[Loopback]:
             """Tests read `requests`."""
 
     with _Server(("127.0.0.1", port), Handler) as running:
-        server = Loopback(running.server_address[1])
+        server = Loopback(running.server_address[1], scheme="https" if tls else "http")
+        if tls:
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            context.load_cert_chain(Path(__file__).parent / "self_signed.pem")
+            running.socket = context.wrap_socket(running.socket, server_side=True, do_handshake_on_connect=False)
         thread = threading.Thread(target=socketserver.BaseServer.serve_forever, args=(running, 0.01), daemon=True)
         thread.start()
         try:

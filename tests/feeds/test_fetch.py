@@ -4,12 +4,14 @@ import asyncio
 import contextlib
 import gzip
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler
 
+import brotli
 import pytest
+from backports import zstd
 
 from talkwatch.feeds.fetch import Answer, Bounds, Fetcher
 from talkwatch.model.errors import FeedRefused, FeedUnreachable
@@ -314,3 +316,49 @@ async def test_a_login_that_the_user_wrote_outlives_a_redirect_within_its_host_o
     await fetcher.close()
 
     assert ["authorization" in headers for headers in server.asked("/feed")] == [True, False]
+
+
+@pytest.fixture
+def self_signed() -> Iterator[Loopback]:
+    with loopback(tls=True) as running:
+        yield running
+
+
+async def test_a_certificate_that_nobody_signed_is_refused_unless_the_user_opted_out(self_signed: Loopback) -> None:
+    url = self_signed.rss("/feed", "One", ETag='"1"')
+    fetcher = Fetcher(allow_private=[self_signed.place])
+
+    with pytest.raises(FeedUnreachable, match="not to be trusted: certificate verify failed: self-signed") as refused:
+        await fetcher.get(url)
+    first = await fetcher.get(url, insecure=True)
+    second = await fetcher.get(url, first.validators, insecure=True)
+    with pytest.raises(FeedUnreachable, match="certificate"):  # no connection of the other kind is used
+        await fetcher.get(url)
+    await fetcher.close()
+
+    assert "--insecure" in refused.value.hint
+    assert (first.body, second.body) == (rss("One"), None)
+
+
+async def test_whoever_opted_out_for_one_host_has_not_for_those_it_redirects_to(self_signed: Loopback) -> None:
+    with loopback(tls=True) as other:
+        self_signed.pages["/feed"] = Page(status=302, headers={"Location": other.rss("/feed", "One")})
+        fetcher = Fetcher(allow_private=[self_signed.place, other.place])
+
+        with pytest.raises(FeedUnreachable, match="certificate"):
+            await fetcher.get(self_signed.url("/feed"), insecure=True)
+        await fetcher.close()
+
+    assert other.requests == []
+
+
+@pytest.mark.parametrize("coding", ["br", "zstd"])
+async def test_the_newer_codings_are_asked_for_and_undone(server: Loopback, coding: str) -> None:
+    packed = {"br": brotli.compress, "zstd": zstd.compress}[coding](rss("One"))
+    server.pages["/feed"] = Page(packed, headers={"Content-Encoding": coding})
+
+    async with fetching(server) as get:
+        answer = await get(server.url("/feed"))
+
+    assert answer.body == rss("One")
+    assert {coding, "gzip"} <= set(server.asked("/feed")[0]["accept-encoding"].split(", "))

@@ -202,3 +202,15 @@ def test_whether_the_network_is_down_is_there_after_closing(store: Store, path: 
         assert again.offline_since() == NOON
         again.note_offline(None)
         assert again.offline_since() is None
+
+
+def test_whether_any_certificate_is_taken_is_kept_with_the_feed_and_only_ever_wished(store: Store) -> None:
+    store.add_feed(replace(FEED, insecure=True))
+    again = store.add_feed(FEED)
+    kept = store.feeds()[0].feed.insecure
+    store.remove_feed(FEED.id)
+    store.add_feed(FEED)
+    anew = store.feeds()[0].feed.insecure
+    store.add_feed(replace(FEED, insecure=True))
+
+    assert (again, kept, anew, store.feeds()[0].feed.insecure) == (False, True, False, True)

@@ -161,6 +161,7 @@ def test_a_home_of_the_first_version_is_opened_and_keeps_all(path: Path) -> None
         (health,) = store.feeds()
         store.record(replace(answer(entry("guid:1", "Talks")), feed=health.feed.id))
         assert (health.failures, health.validators.etag, health.rhythm) == (2, '"1"', Rhythm())
+        assert not health.feed.insecure
         assert store.counts().items == 1
 
 

@@ -67,6 +67,7 @@ class FeedsScreen(ListScreen):
         polled = f"asked {clock_time(feed.polled, now, zone)}" if feed.polled else "not asked yet"
         later = f", next {clock_time(feed.next_poll, now, zone)}" if feed.next_poll and feed.state != "paused" else ""
         moved = f" moved to {feed.moved_to}" if feed.moved_to else ""
+        later += ", TLS not verified" if feed.insecure else ""
         trouble = f"{feed.error}: {feed.hint}" if feed.error and feed.hint else feed.error
 
         def draw(width: int) -> tuple[Content, ...]:
