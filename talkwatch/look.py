@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -46,9 +45,9 @@ class Looker:
         async with self._fetcher.place(url):
             answer = await self._fetcher.get(url, insecure=insecure)
         body = answer.body or b""
-        message = {"feed": url, "body": base64.b64encode(body).decode(), "content_type": answer.content_type}
+        message = {"id": url, "feed": url, "content_type": answer.content_type}
         try:
-            parsed = await self._parser.ask({**message, "id": url, "now": datetime.now(UTC).isoformat()})
+            parsed = await self._parser.ask(message, body)
         except ChildLost as error:
             raise FeedUnreadable(url, f"the document is too much for the parser, which {error.how}") from error
         if parsed["error"]:

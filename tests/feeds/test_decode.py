@@ -2,16 +2,21 @@ from __future__ import annotations
 
 import gzip
 import random
+import sys
 import zlib
 from collections.abc import Callable
 
 import brotli
 import pytest
-from backports import zstd
 from hypothesis import given
 from hypothesis import strategies as st
 
 from talkwatch.feeds.decode import Inflater, TooLarge, Unreadable
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
 
 PACK: dict[str, Callable[[bytes], bytes]] = {
     "gzip": gzip.compress,

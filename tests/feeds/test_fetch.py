@@ -3,6 +3,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import gzip
+import sys
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
@@ -11,12 +12,16 @@ from http.server import BaseHTTPRequestHandler
 
 import brotli
 import pytest
-from backports import zstd
 
 from talkwatch.feeds.fetch import Answer, Bounds, Fetcher
 from talkwatch.model.errors import FeedRefused, FeedUnreachable
 from talkwatch.model.polls import Validators
 from tests.fakes.loopback import Loopback, Page, answer, loopback, rss
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
 
 SHORT = Bounds(connect=0.5, first_byte=0.4, whole=0.8)
 
