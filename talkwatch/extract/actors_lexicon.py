@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache
@@ -118,25 +118,39 @@ def organisations() -> Names:
 @cache
 def principals(year: int) -> Names:
     """The principals as of a year, by full name and by a surname that only one side's people share."""
-    active = {entry for entry in _entries() if entry.active(year)}
-    found: dict[str, str | None] = {}
-    for entry in _entries():
-        if entry in active or entry.person not in found:
-            found[entry.person] = entry.actor if entry in active else found.get(entry.person)
-    names = [_principal(person, actor, person) for person, actor in found.items()]
-    for surname, bearers in _bearers().items():
-        sides: dict[str | None, str] = {}
-        for entry in bearers:
-            sides.setdefault(entry.actor if entry in active else None, entry.person)
-        if len(sides) - (None in sides) <= 1:
-            actor, person = next((side for side in sides.items() if side[0]), None) or next(iter(sides.items()))
-            names.append(_principal(surname, actor, person))
-    return Names(names)
+    return _Principals(year)
 
 
-@cache
-def _principal(name: str, actor: str | None, person: str) -> Name:
-    return Name(_words(name), actor, "person", person)
+class _Principals(Names):
+    """The principals as of a year, made of the entries as their first words are met: a text names few of them."""
+
+    def __init__(self, year: int) -> None:
+        super().__init__(())
+        self._year = year
+        self._left = set(_bearers())
+
+    @property
+    def starts(self) -> AbstractSet[str]:
+        """The first words of all names, the same for all years."""
+        return _bearers().keys()
+
+    def at(self, words: Sequence[Token], at: int) -> Name | None:
+        """The longest name that begins at a token, if any."""
+        text = words[at].text
+        if text in self._left:
+            self._left.remove(text)
+            self._table[text] = sorted(self._beginning(text), key=lambda name: -len(name.words))
+        return super().at(words, at)
+
+    def _beginning(self, first: str) -> Iterator[Name]:
+        """The names that begin with a word, full names first."""
+        for (name, full), bearers in _bearers()[first].items():
+            spoke = [(entry.actor, entry.person) for entry in bearers if entry.active(self._year)]
+            if full:
+                yield Name(_words(name), spoke[-1][0] if spoke else None, "person", name)
+            elif len({actor for actor, _ in spoke}) <= 1:
+                actor, person = spoke[0] if spoke else (None, bearers[0].person)
+                yield Name(_words(name), actor, "person", person)
 
 
 @cache
@@ -196,13 +210,19 @@ def _entries() -> tuple[_Entry, ...]:
 
 
 @cache
-def _bearers() -> Mapping[str, Sequence[_Entry]]:
-    """The entries by the surnames that are not too common to name somebody alone."""
-    found: dict[str, list[_Entry]] = defaultdict(list)
+def _bearers() -> Mapping[str, Mapping[tuple[str, bool], Sequence[_Entry]]]:
+    """The entries by the names they give, full (True) or a surname not too common, and those by their first words."""
+    found: dict[tuple[str, bool], list[_Entry]] = defaultdict(list)
+    for entry in _entries():
+        found[entry.person, True].append(entry)
     for entry in _entries():
         for surname in entry.surnames:
-            found[surname].append(entry)
-    return {surname: bearers for surname, bearers in found.items() if surname not in COMMON_SURNAMES}
+            if surname not in COMMON_SURNAMES:
+                found[surname, False].append(entry)
+    begun: dict[str, dict[tuple[str, bool], list[_Entry]]] = defaultdict(dict)
+    for name, bearers in found.items():
+        begun[_words(name[0])[0]][name] = bearers
+    return dict(begun)
 
 
 def _entry(actor: str, entry: str) -> _Entry:
