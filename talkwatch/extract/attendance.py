@@ -20,6 +20,9 @@ from talkwatch.extract.talks_words import lexicon
 from talkwatch.model.claims import AttendanceClaim
 from talkwatch.text.document import Document, Sentence
 
+_LEFT = 20
+"""Characters before an actor in which the words of leaving stand."""
+
 
 def attendance(
     document: Document, cast: Cast, sessions: Sequence[Session], named: Sequence[SessionMention]
@@ -44,7 +47,7 @@ def attendance(
         here = homes.get(sentence.index, [])
         text = sentence.text
         speaks = here or low_cue("speaks of a session").search(text.lower()) or (places and places.search(text))
-        if speaks and not cue("a page's foot").search(text):
+        if speaks and not cue("a page's foot").match(text):
             actors = _guests(sentence, spots.get(sentence.index, []), actors_in(cast, sentence))
             nouns = [spot for spot in spots.get(sentence.index, []) if not spot.verb]
             found += outright(Scenery(sentence, marked(text, nouns, places), here, actors, last))
@@ -87,5 +90,5 @@ def _guests(sentence: Sentence, spots: Sequence[Phrase], actors: Sequence[Mentio
         if not any(spot.start <= one.start < spot.end and spot.kind == "gathering" for spot in spots)
         and one.kind != "medium"
         and not (one.actor is None and any(word.lower() in stops for word in one.text.split()))
-        and not cue("left behind").search(sentence.text[: one.start])
+        and not cue("left behind").search(sentence.text[max(0, one.start - _LEFT) : one.start])
     )
