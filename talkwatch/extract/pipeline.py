@@ -31,7 +31,8 @@ SURROGATES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 """Halves of characters that no encoding writes; each stays one character, so that every offset holds."""
 FIRST_TEXT = """
 Truce talks between Israel and Hamas will resume in Cairo on Monday, the Egyptian foreign minister said. Hamas insists
-on a full withdrawal and has not said whether it will attend.
+on a full withdrawal and has not said whether it will attend. Israel's delegation, which left Doha last week, will not
+go to Cairo unless the attacks stop, a spokesman told Reuters on Sunday, adding that "nothing was agreed".
 """
 """What a reader reads on loading, so that the first text of a feed waits for no lexicon."""
 IRRELEVANT = "not about talks"
