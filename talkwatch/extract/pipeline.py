@@ -84,6 +84,7 @@ class Reader:
         said = _checked(statements(document, self.attributor.read(document), cast), document)
         said = tuple(claim for claim in said if _quoted(claim.content, document))
         stuck = _checked(sticking(document, cast, said), document)
+        # What is hardly ours and names no session: without this, 9 of 110 gold items claim falsely, not 5.
         if relevance < gate.FIRM and not talks and len(document.text.split()) < LENIENT_WORDS:
             said, stuck = (), ()
         return Reading(

@@ -124,12 +124,15 @@ def _right(article: Article, parts: Parts) -> bool:
     return False
 
 
-def logistic(rows: Sequence[tuple[Mapping[str, float], bool]]) -> dict[str, float]:
-    """Weights of a logistic regression by full gradient steps (Adagrad), rounded to four places."""
+def logistic(rows: Sequence[tuple[Mapping[str, float], bool]], pull: float = 0.0) -> dict[str, float]:
+    """Weights of a logistic regression by full gradient steps (Adagrad), rounded to four places.
+
+    `pull`, in rows, draws every weight but the bias towards nought (ridge).
+    """
     weights = dict.fromkeys(sorted({name for row, _ in rows for name in row}), 0.0)
     squares = dict.fromkeys(weights, 1e-8)
     for _ in range(_STEPS):
-        slope = dict.fromkeys(weights, 0.0)
+        slope = {name: 0.0 if name == "bias" else -pull * weight for name, weight in weights.items()}
         for row, right in rows:
             miss = right - trust(weights, row)
             for name, value in row.items():

@@ -13,14 +13,13 @@ from typing import Any
 
 from talkwatch.extract.actors import Cast
 from talkwatch.extract.attributions import Attributor
-from talkwatch.extract.attributions_trust import trust
 from talkwatch.extract.statements import claim, drafts
 from talkwatch.extract.statements_worth import evidence
+from talkwatch.extract.training.fit import logistic
 from talkwatch.text.sentences import document
 
 RIDGE = 4.0
 """Pull of every weight towards nought, in readings; chosen by six-fold cross-validation over texts."""
-_STEPS, _RATE = 300, 0.3
 _ALIKE = 0.5
 """Share of the words of two contents from which they are one statement, as the gold's scorer has it."""
 
@@ -41,7 +40,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         said = {row["id"]: [one["content"] for one in row["statements"]] for row in _rows(gold)}
         for row in _rows(texts):
             found += _readings(row, said[row["id"]], attributor)
-    options.out.write_text(json.dumps(fitted(found), indent=0) + "\n", "utf-8")
+    options.out.write_text(json.dumps(logistic(found, RIDGE), indent=0) + "\n", "utf-8")
     sys.stderr.write(f"{len(found)} readings, {sum(right for _, right in found)} of them right\n")
     return 0
 
@@ -74,22 +73,6 @@ def _likeness(one: str, other: str) -> float:
     """Share of the words of both that both have."""
     first, second = (set(re.findall(r"[a-z0-9]+", words.lower())) for words in (one, other))
     return len(first & second) / len(first | second) if first | second else 0.0
-
-
-def fitted(found: Sequence[Reading]) -> dict[str, float]:
-    """Weights of a ridge regression by full gradient steps (Adagrad), rounded to four places."""
-    weights = dict.fromkeys(sorted({name for row, _ in found for name in row}), 0.0)
-    squares = dict.fromkeys(weights, 1e-8)
-    for _ in range(_STEPS):
-        slope = {name: 0.0 if name == "bias" else -RIDGE * weight for name, weight in weights.items()}
-        for row, right in found:
-            miss = right - trust(weights, row)
-            for name, value in row.items():
-                slope[name] += miss * value
-        for name, total in slope.items():
-            squares[name] += (total / len(found)) ** 2
-            weights[name] += _RATE * total / len(found) / squares[name] ** 0.5
-    return {name: round(weight, 4) for name, weight in weights.items()}
 
 
 if __name__ == "__main__":
