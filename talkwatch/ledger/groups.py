@@ -28,6 +28,8 @@ LEAD_SHINGLES = 7
 LONG_SHARE = 0.47
 LONG_SHINGLES = 11
 """… or, of so many shingles, this part."""
+WHOLE_SHARE = 0.8
+"""A house prints its own report again when so much of both leads is one, and the headline is near-same."""
 TITLE_SHARE = 0.78
 TITLE_PAIRS = 0.75
 """Headlines are near-same from this Jaccard similarity of their stems or this overlap of their word pairs."""
@@ -39,6 +41,11 @@ _FEW = 24
 """A shingle in more entries than this is a phrase, not a sign; only the last so many are compared."""
 _WORD = re.compile(r"[a-z0-9]+")
 _DATELINE = re.compile(r"^[A-Z][\w .,'’/()-]{1,60}?\((?:AP|Reuters|AFP|dpa|UPI)\)\s*[-–—:]+\s*")
+_SLUG = re.compile(
+    r"^(?:(?:UPDATE|WRAPUP|RPT|REFILE|CORRECTED|EXCLUSIVE|BREAKING|FACTBOX|URGENT)(?: \d+)?\s*[-:]\s*)+"
+    r"|\s+[|]\s+[^|]{1,40}$"
+)
+"""What agencies and sites hang on a headline that is not the headline's: "UPDATE 1-…", "… | Wire"."""
 _SECOND_LEVEL = frozenset({"co", "com", "org", "net", "gov", "ac"})
 
 
@@ -99,7 +106,8 @@ def is_copy(one: _Print, other: _Print) -> bool:
     if one.house == other.house:
         same_words = one.words == other.words and one.body == other.body and bool(one.words)
         same_link = bool(one.path) and one.path == other.path
-        return same_link or (same_words and (bool(one.body) or hours <= BARE_HOURS))
+        again = jaccard(one.words, other.words) >= TITLE_SHARE and _whole_lead_copied(one, other)
+        return same_link or again or (same_words and (bool(one.body) or hours <= BARE_HOURS))
     if _lead_copied(one, other):
         return True
     return hours <= TITLE_HOURS and _wired(one.house, other.house) and _same_title(one, other)
@@ -109,6 +117,10 @@ def _lead_copied(one: _Print, other: _Print) -> bool:
     shared = len(one.lead & other.lead)
     share = shared / (min(len(one.lead), len(other.lead)) or 1)
     return (shared >= LEAD_SHINGLES and share >= LEAD_SHARE) or (shared >= LONG_SHINGLES and share >= LONG_SHARE)
+
+
+def _whole_lead_copied(one: _Print, other: _Print) -> bool:
+    return len(one.lead) >= LEAD_SHINGLES and jaccard(one.lead, other.lead) >= WHOLE_SHARE
 
 
 def _same_title(one: _Print, other: _Print) -> bool:
@@ -144,14 +156,15 @@ def _parts(link: str) -> tuple[str, str]:
 
 
 def _print(leaf: Leaf) -> _Print:
-    title = _words(leaf.title)
+    headline = _SLUG.sub("", leaf.title)
+    title = _words(headline)
     body = _words(_DATELINE.sub("", leaf.text))[:LEAD_WORDS]
     body = [] if body == title else body
     return _Print(
         leaf=leaf,
         house=house(leaf.link, leaf.publisher),
         path=_parts(leaf.link)[1],
-        words=stems(leaf.title),
+        words=stems(headline),
         pairs=_rows(title, 2),
         lead=_rows(body, SHINGLE),
         body=tuple(body),

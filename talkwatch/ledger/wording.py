@@ -87,7 +87,7 @@ def overlap(left: frozenset[str], right: frozenset[str]) -> float:
     return len(left & right) / small if small else 0.0
 
 
-def jaccard(left: frozenset[str], right: frozenset[str]) -> float:
+def jaccard(left: frozenset[object], right: frozenset[object]) -> float:
     """The part of both sets together that both share, 0-1; 0 where both are empty."""
     union = len(left | right)
     return len(left & right) / union if union else 0.0

@@ -46,6 +46,12 @@ class Testbench:
             words: str = reply.read().decode()
         return words.split()
 
+    def truth(self) -> dict[str, int]:
+        """The wire story that an item copies, by guid; items that copy none are missing."""
+        with urllib.request.urlopen(f"http://127.0.0.1:{self.ports[0]}/truth.json") as reply:
+            found: dict[str, int] = json.load(reply)
+        return found
+
 
 @contextmanager
 def testbench(log: Path, *words: str) -> Iterator[Testbench]:

@@ -65,3 +65,24 @@ def test_real_copies_are_told_from_two_newsrooms_with_one_event(shared: Path) ->
     copies = sum(pair["label"] == "copy" for pair in pairs)
     assert sum(joined) / len(joined) >= 0.9
     assert sum(joined) / copies >= 0.75
+
+
+SESSION = "Lima: the union said that session 31 on wages made progress, with 40 of 120 points open and two weeks to go."
+
+
+def test_what_agencies_and_sites_hang_on_a_headline_does_not_part_copies() -> None:
+    plain = leaf("a", "https://example.org/1", "Ministry and envoys near a deal on wages in Lima", SESSION)
+    slugged = leaf(
+        "b", "https://example.org/2", "UPDATE 1-Ministry and envoys near a deal on wages in Lima", SESSION, 1
+    )
+    tailed = leaf("c", "https://example.org/3", "Ministry & envoys near a deal on wages in Lima | Wire", SESSION, 2)
+
+    assert groups([plain, slugged, tailed]) == {"a": "a", "b": "a", "c": "a"}
+
+
+def test_a_house_that_fills_in_one_form_again_has_written_two_reports() -> None:
+    one = leaf("a", "https://example.org/1", "Ministry and envoys near a deal on wages in Lima", SESSION)
+    filled = SESSION.replace("31", "7").replace("40 of 120 points", "9 of 95 questions").replace("made", "saw no")
+    other = leaf("b", "https://example.org/2", "Ministry and envoys near a deal on wages in Lima", filled, 1)
+
+    assert groups([one, other]) == {"a": "a", "b": "b"}
