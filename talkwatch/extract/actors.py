@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from talkwatch.extract.actors_home import Home
 from talkwatch.extract.actors_introductions import Person, described, introduced
@@ -43,8 +44,7 @@ LONGEST_SENTENCE = 400
 _DETERMINER = re.compile(r"^(?:the|The)\s+")
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A name or description that speaks for somebody, at characters `start` to `end` of its sentence's field."""
 
     start: int
@@ -188,7 +188,7 @@ class Cast:
             whole = _DETERMINER.sub("", _plain(words)) if listed else name
             return Described(whole, joint[0] if joint else None, "office")
         if words[0].text[0].isupper() and not found and words[0].text.lower() in self._small:
-            words = (replace(words[0], text=words[0].text.lower()), *words[1:])
+            words = (words[0]._replace(text=words[0].text.lower()), *words[1:])
         told, actor = described(words, found, (0, len(words)), self._home, base)
         holder = self._holder(words, actor)
         if holder:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from talkwatch.extract.actors import Mention
@@ -17,7 +18,7 @@ from talkwatch.extract.talks_mentions import SessionMention
 from talkwatch.extract.talks_words import MARK
 from talkwatch.model.claims import Stance
 from talkwatch.text.document import Sentence
-from talkwatch.text.needed import holds
+from talkwatch.text.needed import Sieve
 
 _FARTHEST = 90
 """Characters from the words of coming to the session they speak of."""
@@ -53,7 +54,7 @@ def outright(scenery: Scenery) -> list[Finding]:
         return []
     found: list[Finding] = []
     taken: list[tuple[int, int]] = []
-    for told, match in _matches(scenery.marked):
+    for told, match in _matches(scenery.marked.text, scenery.marked.lowered):
         start, end = scenery.marked.span(*match.span())
         if any(start < stop and begin < end for begin, stop in taken):
             continue
@@ -65,16 +66,22 @@ def outright(scenery: Scenery) -> list[Finding]:
     return found
 
 
-def _matches(marked: Marked) -> Iterator[tuple[StanceRule | Verb, re.Match[str]]]:
-    """What takes in a sentence: the turns of phrase first, then the verbs."""
-    for rule in stance_rules():
-        if holds(marked.lowered, rule.cues):
-            for match in rule.pattern.finditer(marked.text):
-                yield rule, match
-    for verb in verbs():
-        if holds(marked.lowered, verb.cues):
-            for match in verb.pattern.finditer(marked.lowered):
-                yield verb, match
+@lru_cache(maxsize=128)
+def _matches(text: str, lowered: str) -> tuple[tuple[StanceRule | Verb, re.Match[str]], ...]:
+    """What takes in a marked sentence: the turns of phrase first, then the verbs.
+
+    Kept for a while: where a session is doubted, its document's attendance is read twice.
+    """
+    return tuple(
+        (told, match)
+        for told in _sieve().among(lowered)
+        for match in told.pattern.finditer(lowered if isinstance(told, Verb) else text)
+    )
+
+
+@cache
+def _sieve() -> Sieve[StanceRule | Verb]:
+    return Sieve((*stance_rules(), *verbs()), lambda told: told.cues)
 
 
 def _told(scenery: Scenery, told: StanceRule | Verb, match: re.Match[str], index: int) -> Iterator[Finding]:

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from typing import Any, Literal
 
 from talkwatch.extract.actors_lexicon import organisations, read_lexicon
-from talkwatch.text.needed import holds, needed
+from talkwatch.text.needed import Sieve, needed
 from talkwatch.text.tokens import tokens
 
 CueKind = Literal["speech", "other", "study", "dropped", "unknown"]
@@ -36,7 +36,7 @@ class Lexicon:
     stems: Mapping[str, CueKind]
     phrases: tuple[tuple[str, CueKind], ...]
     dropped: re.Pattern[str]
-    media: tuple[MediumRule, ...]
+    media: Sieve[MediumRule]
     studies: frozenset[str]
     pronouns: Mapping[str, str]
     crowds: frozenset[str]
@@ -51,7 +51,7 @@ def lexicon() -> Lexicon:
         stems=stems,
         phrases=tuple((stem, kind) for stem, kind in stems.items() if " " in stem),
         dropped=re.compile("|".join(table["dropped"]["patterns"])),
-        media=tuple(_medium(rule) for rule in table["medium"]),
+        media=Sieve(map(_medium, table["medium"]), lambda rule: rule.letters),
         studies=frozenset(table["study"]["sources"]),
         pronouns={word: kind for kind, words in table["pronouns"].items() for word in words},
         crowds=frozenset(table["crowds"]["words"]),
@@ -148,8 +148,8 @@ def _stem(word: str) -> CueKind | None:
 
 def media_in(text: str) -> Iterator[tuple[int, str]]:
     """Where and by what medium a stretch of text says that something was said, in the order of the rules."""
-    for rule in lexicon().media:
-        for match in rule.pattern.finditer(text) if holds(text, rule.letters) else ():
+    for rule in lexicon().media.among(text):
+        for match in rule.pattern.finditer(text):
             medium = match["medium"].strip()
             if not rule.known or is_medium(medium):
                 yield match.start(), rule.name or medium

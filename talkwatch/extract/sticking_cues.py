@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import product
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from talkwatch.extract.actors_lexicon import read_lexicon
 from talkwatch.model.claims import Hold, IssueStatus
@@ -29,8 +29,7 @@ class Class:
     leaves: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A class's words at tokens `first` to `last` (excluded); `noun` where they can be a noun, `verb` a verb."""
 
     kind: Class

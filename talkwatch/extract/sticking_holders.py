@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from talkwatch.extract.actors import LONGEST_SENTENCE, Cast
 from talkwatch.extract.actors_phrases import lexicon_hits
@@ -39,8 +40,7 @@ MAIN = 4
 """Actors that a text names most, beside those of its headline, who can be a side."""
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """An actor named at tokens `first` to `last` (excluded); `link` where a preposition comes before."""
 
     first: int

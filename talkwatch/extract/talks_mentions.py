@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 
 from talkwatch.extract.actors import Cast
 from talkwatch.extract.talks_acts import negotiators
@@ -12,11 +13,11 @@ from talkwatch.extract.talks_phrases import Phrase, phrases
 from talkwatch.extract.talks_scene import Scene, actors_in, scene
 from talkwatch.extract.talks_settings import day_of, is_old, place_of
 from talkwatch.extract.talks_table import mediators_of, parties_of, travellers
-from talkwatch.extract.talks_words import MARK, Rule, lexicon
+from talkwatch.extract.talks_words import MARK, Rule, Sign, lexicon
 from talkwatch.model.claims import Precision, TalkStatus
 from talkwatch.text.dates import DateMention, dates
 from talkwatch.text.document import Document, Sentence
-from talkwatch.text.needed import holds
+from talkwatch.text.needed import Sieve
 
 _REACH = 100
 """Characters on either side of a session in which its state is told; five words and a verb fit in."""
@@ -118,7 +119,17 @@ def _nobody(view: Scene, parties: tuple[str, ...]) -> bool:
 
 def signs(near: str) -> tuple[str, ...]:
     """What else the words around a phrase tell of its session, by the signs of talks.toml."""
-    return tuple(sign.name for sign in lexicon().signs if holds(near, sign.letters) and sign.pattern.search(near))
+    return tuple(sign.name for sign in _signs().among(near) if sign.pattern.search(near))
+
+
+@cache
+def _signs() -> Sieve[Sign]:
+    return Sieve(lexicon().signs, lambda sign: sign.letters)
+
+
+@cache
+def _rules(*, verb: bool) -> Sieve[Rule]:
+    return Sieve(lexicon().meet if verb else lexicon().rules, lambda rule: rule.letters)
 
 
 def _near(view: Scene) -> str:
@@ -132,8 +143,8 @@ def _state(phrase: Phrase, near: str) -> Rule | None:
     """The firmest rule that takes, the earlier on equal weight; a verb or a name that none takes tells by its form."""
     found = (
         rule
-        for rule in (lexicon().meet if phrase.verb else lexicon().rules)
-        if (not rule.classes or phrase.kind in rule.classes) and holds(near, rule.letters) and rule.pattern.search(near)
+        for rule in _rules(verb=phrase.verb).among(near)
+        if (not rule.classes or phrase.kind in rule.classes) and rule.pattern.search(near)
     )
     best = next(found, None)
     if phrase.verb and (best is None or (phrase.status and best.status == "under_way")):

@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import lru_cache
 
 from talkwatch.model.claims import Precision
-from talkwatch.text.dates_rules import rules, seen
+from talkwatch.text.dates_rules import among, seen
 from talkwatch.text.dates_words import Found, Moment
 from talkwatch.text.needed import holds
 
@@ -61,8 +61,8 @@ def _found(moment: Moment, there: frozenset[str]) -> list[DateMention]:
     """What the rules that the signs call for read, none overlapping an earlier rule's."""
     taken: list[DateMention] = []
     low = moment.sentence.lower()
-    for rule in rules():
-        if rule.needs.isdisjoint(there) or not holds(low, rule.letters) or not holds(low, rule.pieces):
+    for rule in among(low):
+        if rule.needs.isdisjoint(there) or not holds(low, rule.letters):
             continue
         for match in rule.pattern.finditer(moment.sentence):
             if any(match.start() < other.end and other.start < match.end() for other in taken):

@@ -12,7 +12,7 @@ from typing import Any
 
 from talkwatch.text import dates_days, dates_named, dates_periods, dates_windows
 from talkwatch.text.dates_words import Read
-from talkwatch.text.needed import holds, needed
+from talkwatch.text.needed import Sieve, needed
 
 READERS: Mapping[str, Read] = {
     **dates_named.READERS,
@@ -50,10 +50,24 @@ class Sign:
 
 def seen(sentence: str) -> frozenset[str]:
     """The names of the signs in a sentence."""
-    low = sentence.lower()
+    shown = {sign.name for sign in _shown_by_letters().among(sentence.lower())}
     return frozenset(
-        sign.name for sign in signs() if holds(low, sign.letters) or (sign.pattern and sign.pattern.search(sentence))
+        shown.union(sign.name for sign in _shown_by_pattern() if sign.name not in shown and _finds(sign, sentence))
     )
+
+
+def _finds(sign: Sign, sentence: str) -> bool:
+    return sign.pattern is not None and sign.pattern.search(sentence) is not None
+
+
+@cache
+def _shown_by_letters() -> Sieve[Sign]:
+    return Sieve(signs(), lambda sign: sign.letters)
+
+
+@cache
+def _shown_by_pattern() -> tuple[Sign, ...]:
+    return tuple(sign for sign in signs() if sign.pattern)
 
 
 @cache
@@ -72,6 +86,16 @@ def rules() -> tuple[Rule, ...]:
     table = _table()
     pieces = {name: _one_line(piece) for name, piece in table["pieces"].items()} | {"FEAST": dates_named.alternatives()}
     return tuple(_rule(row, pieces) for row in table["rule"])
+
+
+def among(low: str) -> list[Rule]:
+    """The rules of whose pieces the small letters of a sentence hold one, in their order."""
+    return _sieve().among(low)
+
+
+@cache
+def _sieve() -> Sieve[Rule]:
+    return Sieve(rules(), lambda rule: rule.pieces)
 
 
 def _rule(row: Mapping[str, Any], pieces: Mapping[str, str]) -> Rule:

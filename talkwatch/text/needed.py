@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from importlib import import_module
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 _ASIDE = re.compile(r"\(\?[a-z]*i")
 """Where a pattern begins to ask case aside."""
@@ -29,6 +29,26 @@ def needed(pattern: re.Pattern[str]) -> tuple[str, ...]:
 def holds(text: str, pieces: Iterable[str]) -> bool:
     """Whether a text holds one of the pieces."""
     return any(map(text.__contains__, pieces))
+
+
+Row = TypeVar("Row")
+
+
+class Sieve(Generic[Row]):
+    """Rows of which a text may hold something: each row's pieces are looked for once, whichever rows share them."""
+
+    def __init__(self, rows: Iterable[Row], pieces: Callable[[Row], Iterable[str]]) -> None:
+        self._rows = tuple(rows)
+        found: dict[str, list[int]] = {}
+        for at, row in enumerate(self._rows):
+            for piece in pieces(row):
+                found.setdefault(piece, []).append(at)
+        self._pieces = tuple((piece, tuple(places)) for piece, places in found.items())
+
+    def among(self, text: str) -> list[Row]:
+        """The rows of which the text holds a piece, in their order."""
+        places = [at for piece, places in self._pieces if piece in text for at in places]
+        return [self._rows[at] for at in sorted(set(places))] if places else []
 
 
 def _of(steps: Iterable[tuple[Any, Any]]) -> frozenset[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 QuoteStyle = Literal["double", "single"]
@@ -34,10 +35,12 @@ class Quotation:
     style: QuoteStyle
 
 
+@lru_cache(maxsize=16)
 def quotations(text: str) -> tuple[Quotation, ...]:
     """All quotations in the order of their starts, nested ones after the one that holds them; linear time.
 
-    Straight, curly, low and angled marks count, doubled backticks too; apostrophes and feet do not.
+    Straight, curly, low and angled marks count, doubled backticks too; apostrophes and feet do not. Kept for a while:
+    attributions and statements ask for the same fields.
     """
     found: list[Quotation] = []
     for paragraph in _PARAGRAPH.finditer(text):
@@ -93,11 +96,13 @@ def _closes(text: str, mark: re.Match[str], opened: re.Match[str], end: int) -> 
 
 def _read_singles(text: str, start: int, end: int, marks: list[int], found: list[Quotation]) -> None:
     """Append the single-quoted spans; `marks` are the places of all single marks of the paragraph."""
-    closers = [at for at in marks if text[at] in "’'" and at > start and _closes_single(text, at, end)]
+    closers: list[int] | None = None  # found when a mark opens: nearly all are apostrophes
     past = start
     for at in marks:
         if at < past or not _opens_single(text, at, start, end):
             continue
+        if closers is None:
+            closers = [at for at in marks if text[at] in "’'" and at > start and _closes_single(text, at, end)]
         close = _closing(text, at, closers)
         if close is not None:
             found.append(Quotation(at, close + 1, at + 1, close, closed=True, style="single"))

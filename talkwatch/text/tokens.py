@@ -24,12 +24,13 @@ _LONGEST = max(map(len, ABBREVIATIONS))
 
 _PATTERN = re.compile(
     r"""
-    (?P<web>(?:https?://|www\.)[^\s<>"“”]+ | [\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,4} | [@\#]\w+)
+    (?P<plain>[A-Za-z]++(?=[\s,;)]))                      # nearly all words: none of the rest could take more or less
+    | (?P<web>(?:https?://|www\.)[^\s<>"“”]+ | [\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,4} | [@\#]\w+)
     | (?P<letters>(?:[^\W\d_]\.){2,}(?!\w))            # U.S.  a.m.  J.D.
     | (?P<number>\d+(?:[.,:/]\d+)*(?:st|nd|rd|th|s|m|bn|km|am|pm)?(?!\w)%?)
     | (?P<word>\w+(?:[-‐‑'’.&/]\w+)*)
     | (?P<dots>\.{2,}|…+)
-    | (?P<same>([^\w\s])\7*)                           # a run of one mark is one token
+    | (?P<same>([^\w\s])\8*)                           # a run of one mark is one token
     """,
     re.VERBOSE,
 )
@@ -46,17 +47,14 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """
     found: list[Token] = []
     for match in _PATTERN.finditer(text, start, len(text) if end is None else end):
-        if match.lastgroup == "word":
-            word = match.group()
-            if word.isalpha():  # nearly all words: nothing to take apart
-                found.append(Token(word, match.start(), match.end()))
-            else:
-                _word(text, match.start(), match.end(), found)
-        elif found and match.group() == "." and _abbreviation(found[-1], text, match.start()):
-            last = found.pop()
-            found.append(Token(text[last.start : match.end()], last.start, match.end()))
+        kind, word, (first, last) = match.lastgroup, match[0], match.span()
+        if kind == "word" and not word.isalpha():
+            _word(text, first, last, found)
+        elif word == "." and found and _abbreviation(found[-1], text, first):
+            begin = found.pop().start
+            found.append(Token(text[begin:last], begin, last))
         else:
-            found.append(Token(match.group(), match.start(), match.end()))
+            found.append(Token(word, first, last))
     return found
 
 

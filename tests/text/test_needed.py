@@ -3,7 +3,7 @@ import re
 import pytest
 
 from talkwatch.extract.gate import _beginning
-from talkwatch.text.needed import holds, needed
+from talkwatch.text.needed import Sieve, holds, needed
 
 
 @pytest.mark.parametrize(
@@ -32,6 +32,13 @@ def test_letters_are_held_by_a_text_that_has_one_of_them() -> None:
     assert holds("they met twice", ("meet", "met"))
     assert holds("", ("",))
     assert not holds("they spoke", ("meet", "met"))
+
+
+def test_a_sieve_finds_the_rows_that_looking_for_each_row_s_pieces_finds() -> None:
+    rows = [("meet", "met"), ("",), ("met", "sat"), ("spoke",), ("et",)]
+    sieve = Sieve(rows, lambda row: row)
+    for text in ("they met twice", "they sat and spoke", "", "meet", "nobody came"):
+        assert sieve.among(text) == [row for row in rows if holds(text, row)]
 
 
 @pytest.mark.parametrize(
