@@ -37,7 +37,9 @@ def command(home: Path | None, as_json: bool) -> None:
         together.setdefault(group[leaf.id], []).append(leaf)
     shown = [copies for copies in together.values() if len(copies) > 1]
     for copies in shown:
-        click.echo(copies[0].title)
+        houses = len({leaf.publisher for leaf in copies})
+        by = next((leaf.agency for leaf in copies if leaf.agency), "")
+        click.echo(f"{copies[0].title} ({by + ', ' if by else ''}in {houses} outlet{'s' if houses != 1 else ''})")
         for leaf in copies:
             click.echo(f"  {leaf.published:%Y-%m-%d %H:%M}  {leaf.publisher}  {leaf.link}")
     click.echo(f"{len(leaves):,} entries, {len(together):,} reports, {len(shown):,} of them in several entries")
@@ -45,6 +47,7 @@ def command(home: Path | None, as_json: bool) -> None:
 
 def _leaves(store: Store) -> Iterator[Leaf]:
     """Every stored entry at its newest revision."""
+    from talkwatch.ledger.agencies import agency
     from talkwatch.ledger.groups import LEAD_WORDS, Leaf
 
     offset = 0
@@ -52,4 +55,5 @@ def _leaves(store: Store) -> Iterator[Leaf]:
         offset += len(items)
         for item in items:
             text = " ".join(item.text[: LEAD_WORDS * 12].split())
-            yield Leaf(item.id, item.link, item.title, text, item.published, item.publisher)
+            by = agency(item.link, item.author, text)
+            yield Leaf(item.id, item.link, item.title, text, item.published, item.publisher, by)

@@ -7,9 +7,9 @@ from datetime import datetime, tzinfo
 from html import escape
 
 from talkwatch.digest.compose import Digest, DigestTalk
-from talkwatch.digest.lines import feeds_line, place_line, said_line, sides_line, stands_line, who_line
-from talkwatch.digest.markdown import SOURCES
+from talkwatch.digest.lines import cited, feeds_line, place_line, said_line, sides_line, stands_line, who_line
 from talkwatch.views.rows import AttendanceRow, SourceRow, StickingRow
+from talkwatch.views.sources import origin
 from talkwatch.views.words import STATUS_WORDS, day_words
 
 _STYLE = """
@@ -59,16 +59,13 @@ def _list(lines: Iterable[str]) -> str:
 
 
 def _cite(sources: Iterable[SourceRow], zone: tzinfo | None) -> str:
-    newest: dict[str, SourceRow] = {}
-    for row in sources:
-        newest.setdefault(row.publisher or row.item, row)
-    shown = [_link(row, zone) for row in list(newest.values())[:SOURCES]]
-    more = len(newest) - SOURCES
-    return f"<span class=src>({'; '.join(shown)}{f'; {more} more' if more > 0 else ''})</span>"
+    rows, more = cited(sources)
+    shown = [_link(row, zone) for row in rows]
+    return f"<span class=src>({'; '.join(shown)}{f'; {more} more' if more else ''})</span>"
 
 
 def _link(row: SourceRow, zone: tzinfo | None) -> str:
-    words = escape(f"{row.publisher}, {_time(row.published, zone)}")
+    words = escape(f"{origin(row)}, {_time(row.published, zone)}")
     if not row.link.startswith(("http://", "https://")):
         return words
     return f'<a href="{escape(row.link)}" rel="noreferrer noopener">{words}</a>'

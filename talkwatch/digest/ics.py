@@ -7,8 +7,9 @@ from datetime import timedelta
 from icalendar import Calendar, Event
 
 from talkwatch.digest.compose import Digest
-from talkwatch.digest.lines import sides_line
+from talkwatch.digest.lines import cited, sides_line
 from talkwatch.views.rows import TalkRow
+from talkwatch.views.sources import origin
 from talkwatch.views.words import STATUS_WORDS
 
 _STATUS = {"cancelled": "CANCELLED", "scheduled": "CONFIRMED", "under_way": "CONFIRMED", "concluded": "CONFIRMED"}
@@ -45,7 +46,7 @@ def _event(row: TalkRow) -> Event:
     if row.place:
         event.add("location", row.place)
     words = [f"{STATUS_WORDS[row.status]}{sides_line(row)}", *row.conflicts, f"“{row.evidence}”"]
-    words += [f"{source.publisher}: {source.link}" for source in row.sources[:3]]
+    words += [f"{origin(source)}: {source.link}" for source in cited(row.sources)[0]]
     event.add("description", "\n".join(words))
     if row.sources and row.sources[0].link.startswith(("http://", "https://")):
         event.add("url", row.sources[0].link)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
-from talkwatch.views.rows import AttendanceRow, HealthView, StatementRow, StickingRow, TalkRow
+from talkwatch.views.rows import AttendanceRow, HealthView, SourceRow, StatementRow, StickingRow, TalkRow
 from talkwatch.views.saying import spoken
+from talkwatch.views.sources import reports
 from talkwatch.views.words import count_words, day_words
 
 
@@ -37,6 +39,20 @@ def said_line(row: StatementRow, now: datetime) -> str:
 def stands_line(row: StickingRow) -> str:
     """Where an issue stands and why: "open, unchanged: …"."""
     return f"{row.status}, {row.trend}: {row.reason}"
+
+
+SOURCES = 3
+"""So many sources stand beside a line, one for each report and publisher, the newest first."""
+
+
+def cited(sources: Iterable[SourceRow]) -> tuple[tuple[SourceRow, ...], int]:
+    """The sources that stand beside a line, and how many more there are: each report counts once, in however many
+    outlets, and so does each publisher.
+    """
+    newest: dict[str, SourceRow] = {}
+    for row, _ in reports(sources):
+        newest.setdefault(row.agency or row.publisher or row.item, row)
+    return tuple(newest.values())[:SOURCES], max(0, len(newest) - SOURCES)
 
 
 def feeds_line(health: HealthView | None) -> str:

@@ -7,12 +7,10 @@ from collections.abc import Iterable
 from datetime import datetime, tzinfo
 
 from talkwatch.digest.compose import Digest, DigestTalk
-from talkwatch.digest.lines import feeds_line, place_line, said_line, sides_line, stands_line, who_line
+from talkwatch.digest.lines import cited, feeds_line, place_line, said_line, sides_line, stands_line, who_line
 from talkwatch.views.rows import AttendanceRow, SourceRow, StickingRow
+from talkwatch.views.sources import origin
 from talkwatch.views.words import STATUS_WORDS, day_words
-
-SOURCES = 3
-"""So many sources stand beside a line, the newest of each publisher; the number of all follows."""
 
 _MARKS = re.compile(r"([\\`*_{}\[\]<>#|~&$!])")
 _AT_START = re.compile(r"^(\d+)([.)])|^([-+=:])")
@@ -55,15 +53,10 @@ def _section(title: str, lines: Iterable[str]) -> str:
 
 
 def cite(sources: Iterable[SourceRow], zone: tzinfo | None) -> str:
-    """Sources in brackets: publisher, time and link of the newest of each publisher, and how many more there are."""
-    newest: dict[str, SourceRow] = {}
-    for row in sources:
-        newest.setdefault(row.publisher or row.item, row)
-    shown = [
-        link(f"{row.publisher}, {_time(row.published, zone)}", row.link) for row in list(newest.values())[:SOURCES]
-    ]
-    more = len(newest) - SOURCES
-    return f"({'; '.join(shown)}{f'; {more} more' if more > 0 else ''})" if shown else "(source no longer held)"
+    """Sources in brackets: whose report, time and link of the newest of each, and how many more there are."""
+    rows, more = cited(sources)
+    shown = [link(f"{origin(row)}, {_time(row.published, zone)}", row.link) for row in rows]
+    return f"({'; '.join(shown)}{f'; {more} more' if more else ''})" if shown else "(source no longer held)"
 
 
 def _time(moment: datetime, zone: tzinfo | None) -> str:

@@ -238,7 +238,7 @@ def _against(stance: Stance, weights: dict[Stance, float], latest: Sequence[Hear
         return ()
     newest: dict[str, Stance] = {}
     for one in latest:
-        newest.setdefault(one.report.publisher or one.group, one.claim.stance)
+        newest.setdefault(one.report.agency or one.report.publisher or one.group, one.claim.stance)
     counted = Counter(said for said in newest.values() if said in others)
     return tuple(sorted(counted.items(), key=lambda pair: (-pair[1], pair[0])))
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from talkwatch.ledger.attendance import attendance
@@ -23,6 +24,7 @@ def fold(reports: Iterable[Report], track: Track, as_of: datetime) -> Board:
     look = lens(track)
     ours = [report for report in known(reports, as_of) if look.follows(report) or _may_tell(report, look)]
     grouped = copies(ours)
+    ours = _signed(ours, grouped)
 
     def group(report: Report) -> str:
         return grouped[report.reading.item]
@@ -67,10 +69,29 @@ def copies(reports: Iterable[Report]) -> dict[str, str]:
     return {item: group or found[item] for item, group in given.items()}
 
 
+def _signed(reports: Iterable[Report], grouped: Mapping[str, str]) -> list[Report]:
+    """The reports, each with the agency that one of its copies names, if any does."""
+    reports = list(reports)
+    agencies: dict[str, str] = {}
+    for report in reports:
+        if report.agency:
+            agencies.setdefault(grouped[report.reading.item], report.agency)
+    theirs = [agencies.get(grouped[report.reading.item], "") for report in reports]
+    return [
+        report if report.agency == agency else replace(report, agency=agency)
+        for report, agency in zip(reports, theirs, strict=True)
+    ]
+
+
 def _leaf(report: Report) -> Leaf:
-    """A report as grouping looks at it: the sentences that claims were read from stand for its text."""
+    """A report as grouping looks at it; without a lead, the sentences that claims were read from stand for it."""
+    if report.lead:
+        words = " ".join(report.lead.split())
+        return Leaf(
+            report.reading.item, report.link, report.title, words, report.published, report.publisher, report.agency
+        )
     reading = report.reading
     claims: list[AnyClaim] = [*reading.talks, *reading.attendance, *reading.statements, *reading.sticking]
     spans = {claim.span.start: claim.span.words for claim in claims if claim.span.field == "text"}
     text = " ".join(words for _, words in sorted(spans.items()))
-    return Leaf(reading.item, report.link, report.title, text, report.published, report.publisher)
+    return Leaf(reading.item, report.link, report.title, text, report.published, report.publisher, report.agency)

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from importlib.resources import files
-from urllib.parse import urlsplit
 
+from talkwatch.ledger.agencies import house, parts
 from talkwatch.ledger.weights import COPY_HOURS
 from talkwatch.ledger.wording import jaccard, plain, stems
 
@@ -46,12 +46,14 @@ _SLUG = re.compile(
     r"|\s+[|]\s+[^|]{1,40}$"
 )
 """What agencies and sites hang on a headline that is not the headline's: "UPDATE 1-…", "… | Wire"."""
-_SECOND_LEVEL = frozenset({"co", "com", "org", "net", "gov", "ac"})
 
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """An entry as far as grouping looks at it. `published` is UTC; `text` may be its beginning."""
+    """An entry as far as grouping looks at it. `published` is UTC; `text` may be its beginning.
+
+    `agency` is the one that wrote it, as far as that shows (talkwatch.ledger.agencies).
+    """
 
     id: str
     link: str
@@ -59,6 +61,7 @@ class Leaf:
     text: str
     published: datetime
     publisher: str = ""
+    agency: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +113,7 @@ def is_copy(one: _Print, other: _Print) -> bool:
         return same_link or again or (same_words and (bool(one.body) or hours <= BARE_HOURS))
     if _lead_copied(one, other):
         return True
-    return hours <= TITLE_HOURS and _wired(one.house, other.house) and _same_title(one, other)
+    return hours <= TITLE_HOURS and _wired(one, other) and _same_title(one, other)
 
 
 def _lead_copied(one: _Print, other: _Print) -> bool:
@@ -131,28 +134,14 @@ def _same_title(one: _Print, other: _Print) -> bool:
     return len(one.pairs & other.pairs) / (min(len(one.pairs), len(other.pairs)) or 1) >= TITLE_PAIRS
 
 
-def _wired(one: str, other: str) -> bool:
-    """Whether one report can have come to both houses from an agency."""
+def _wired(one: _Print, other: _Print) -> bool:
+    """Whether one report can have come to both houses from an agency: one that both name, or that serves them."""
     agencies, carriers = _wires()
-    if one in agencies and other in agencies:
+    if one.leaf.agency and other.leaf.agency:
+        return one.leaf.agency == other.leaf.agency
+    if one.house in agencies and other.house in agencies:
         return False
-    return {one, other} <= agencies | carriers
-
-
-def house(link: str, publisher: str = "") -> str:
-    """The house that a link leads to, by the registrable part of its host; the publisher where there is no link."""
-    host = (_parts(link)[0] or publisher).lower().removeprefix("www.")
-    labels = host.split(".")
-    keep = 3 if len(labels) > 2 and labels[-2] in _SECOND_LEVEL else 2
-    return ".".join(labels[-keep:])
-
-
-def _parts(link: str) -> tuple[str, str]:
-    try:
-        parts = urlsplit(link)
-        return parts.hostname or "", parts.path.rstrip("/")
-    except ValueError:
-        return "", ""
+    return {one.house, other.house} <= agencies | carriers
 
 
 def _print(leaf: Leaf) -> _Print:
@@ -163,7 +152,7 @@ def _print(leaf: Leaf) -> _Print:
     return _Print(
         leaf=leaf,
         house=house(leaf.link, leaf.publisher),
-        path=_parts(leaf.link)[1],
+        path=parts(leaf.link)[1],
         words=stems(headline),
         pairs=_rows(title, 2),
         lead=_rows(body, SHINGLE),
@@ -185,7 +174,7 @@ def _keys(own: _Print) -> list[str]:
     keys = [f"link {own.house}{own.path}"] if own.path else []
     keys += [f"same {' '.join(sorted(own.words))}"] if own.words else []
     keys += [" ".join(row) for row in own.lead]
-    if own.house in agencies or own.house in carriers:
+    if own.leaf.agency or own.house in agencies or own.house in carriers:
         keys += [f"head {one} {two}" for one, two in own.pairs]
     return keys
 

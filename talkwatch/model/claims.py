@@ -136,6 +136,10 @@ class Report:
     group: str = ""
     grade: str = field(default="C")
     revised: datetime | None = None
+    agency: str = ""
+    """The news agency that wrote it ("AP"), as far as that shows."""
+    lead: str = ""
+    """The beginning of its text, by which its copies are known; "" where only the claims are known."""
 
     @property
     def heard(self) -> datetime:

@@ -65,6 +65,8 @@ class Item:
     first_seen: datetime
     revision: int = 1
     language: str = "en"
+    author: str = ""
+    """Who wrote it, as the feed says; "" if it says nothing."""
 
 
 def item_id(feed: FeedId, identity: str) -> ItemId:

@@ -15,7 +15,7 @@ from talkwatch.store.feeds import publisher_of
 from talkwatch.store.times import moment, ticks
 
 COLUMNS = """items.id, feeds.id, feeds.url, feeds.title, feeds.publisher, items.link, revisions.title, revisions.text,
-    items.published, items.first_seen, revisions.revision, items.language"""
+    items.published, items.first_seen, revisions.revision, items.language, items.author"""
 FROM = """revisions JOIN items ON items.key = revisions.item JOIN feeds ON feeds.key = items.feed"""
 
 Row = tuple[Any, ...]
@@ -23,7 +23,7 @@ Row = tuple[Any, ...]
 
 def to_item(row: Row) -> Item:
     """A row of `COLUMNS` as a value."""
-    (id_, feed, url, feed_title, publisher, link, title, text, published, first_seen, revision, language) = row
+    (id_, feed, url, feed_title, publisher, link, title, text, published, first_seen, revision, language, *rest) = row
     return Item(
         id=ItemId(id_),
         feed=FeedId(feed),
@@ -35,6 +35,7 @@ def to_item(row: Row) -> Item:
         first_seen=moment(first_seen),
         revision=revision,
         language=language,
+        author=rest[0],
     )
 
 
@@ -111,15 +112,15 @@ def _insert(connection: sqlite3.Connection, arrival: Arrival, entry: Entry, id_:
     published, first_seen = _times(arrival.seen, entry)
     language = entry.language or arrival.language or "en"
     key = connection.execute(
-        "INSERT INTO items (id, feed, link, published, first_seen, language) VALUES (?, ?, ?, ?, ?, ?)",
-        (id_, arrival.key, entry.link, ticks(published), ticks(first_seen), language),
+        "INSERT INTO items (id, feed, link, published, first_seen, language, author) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (id_, arrival.key, entry.link, ticks(published), ticks(first_seen), language, entry.author),
     ).lastrowid
     connection.execute(
         "INSERT INTO revisions (item, revision, title, text, moment) VALUES (?, 1, ?, ?, ?)",
         (key, entry.title, entry.text, ticks(published)),
     )
     place = (arrival.feed, arrival.publisher, entry.link, entry.title, entry.text)
-    return Item(id_, *place, published, first_seen, 1, language)
+    return Item(id_, *place, published, first_seen, 1, language, entry.author)
 
 
 def _times(seen: datetime | None, entry: Entry) -> tuple[datetime, datetime]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from talkwatch.ledger.agencies import agency
 from talkwatch.model.claims import Reading, Report
 from talkwatch.model.items import FeedId
 from talkwatch.store.feeds import publisher_of
@@ -62,9 +63,14 @@ def _values(connection: sqlite3.Connection, key: int) -> tuple[Any, ...]:
 
 
 _EVER = 2**63 - 1
+
+LEAD = 400
+"""Characters of a report's text that its copies are known by: feeds carry about so many."""
+
 _REPORTS = """
 SELECT readings.key, readings.claims, feeds.id, feeds.url, feeds.title, feeds.publisher, revisions.title, items.link,
-    items.published, items.first_seen, items.id, revisions.revision, revisions.moment
+    items.published, items.first_seen, items.id, revisions.revision, revisions.moment, items.author,
+    substr(revisions.text, 1, :lead)
 FROM readings JOIN revisions ON revisions.key = readings.revision AND revisions.reading = readings.key
 JOIN items ON items.key = revisions.item JOIN feeds ON feeds.key = items.feed
 WHERE readings.claims IS NOT NULL AND revisions.moment <= :until AND (
@@ -84,12 +90,28 @@ def reports(connection: sqlite3.Connection, until: datetime | None, known: dict[
     is missing is added.
     """
     last = ticks(until) if until is not None else _EVER
-    return tuple(_report(row, known) for row in connection.execute(_REPORTS, {"until": last}))
+    return tuple(_report(row, known) for row in connection.execute(_REPORTS, {"until": last, "lead": LEAD}))
 
 
 def _report(row: tuple[Any, ...], known: dict[int, Reading]) -> Report:
     """A row of `_REPORTS` as a value."""
-    (key, claims, feed, url, feed_title, publisher, title, link, published, first_seen, item, revision, since) = row
+    (
+        key,
+        claims,
+        feed,
+        url,
+        feed_title,
+        publisher,
+        title,
+        link,
+        published,
+        first_seen,
+        item,
+        revision,
+        since,
+        *words,
+    ) = row
+    author, lead = words
     reading = known.get(key)
     if reading is None:
         reading = known[key] = _READING.validate_json(claims)
@@ -103,4 +125,6 @@ def _report(row: tuple[Any, ...], known: dict[int, Reading]) -> Report:
         first_seen=moment(first_seen),
         group=item,
         revised=moment(since) if revision > 1 else None,
+        agency=agency(link, author, lead),
+        lead=lead,
     )

@@ -12,6 +12,7 @@ from talkwatch.tui.panels.common import with_source
 from talkwatch.tui.panels.statements import quoted
 from talkwatch.tui.plain import marked, plain, wrapped
 from talkwatch.views.rows import AttendanceRow, BoardRow, SourceRow, StatementRow, StickingRow, TalkRow
+from talkwatch.views.sources import origin, reports
 
 _TREND = {"up": "rising", "down": "falling", "same": "steady"}
 
@@ -35,7 +36,9 @@ def blocks(row: BoardRow, now: datetime, zone: tzinfo | None) -> tuple[Block, ..
     """Everything behind a row, top to bottom."""
     made = [*_summary(row)]
     made.append(_section("sources", f"Sources: {len(row.sources)}, independent: {row.independent}"))
-    made.extend(_source(source, now, zone) for source in row.sources)
+    for source, copies in reports(row.sources):
+        made.append(_source(source, now, zone))
+        made.extend(_copy(copy, source, now, zone) for copy in copies)
     if row.history:
         made.append(_section("history", "History"))
         for change in reversed(row.history):
@@ -91,7 +94,7 @@ def _source(source: SourceRow, now: datetime, zone: tzinfo | None) -> Block:
     grade = f"grade {source.grade}"
     when = f"{stamp(source.published, zone)} ({age(source.published, now)})"
     head = Content.assemble(
-        plain(source.publisher, "strong"), plain(says, "accent"), plain(f" · {when} · {grade}", "muted")
+        plain(origin(source), "strong"), plain(says, "accent"), plain(f" · {when} · {grade}", "muted")
     )
     lines = (
         head,
@@ -101,6 +104,20 @@ def _source(source: SourceRow, now: datetime, zone: tzinfo | None) -> Block:
         plain(source.link, "accent"),
     )
     return _stacked(f"source:{source.claim}", lines, source)
+
+
+def _copy(source: SourceRow, of: SourceRow, now: datetime, zone: tzinfo | None) -> Block:
+    """Another print of a report that stands above: in a line, and in full only where it says something else."""
+    if source.says != of.says or source.item == of.item:
+        return _source(source, now, zone)
+    words = f"also {source.publisher} · {stamp(source.published, zone)} · {source.link}"
+    return Block(
+        key=f"source:{source.claim}",
+        draw=lambda width: (*wrapped(plain(words, "muted"), width, 2),),
+        height=None,
+        link=source.link,
+        copy=with_source(source),
+    )
 
 
 def _stacked(key: str, lines: tuple[Content, ...], source: SourceRow) -> Block:

@@ -114,7 +114,7 @@ def disagreement(row: Attendance) -> str:
     if not row.against:
         return ""
     reports = [share.told.report for share in row.shares if share.told.claim.stance == row.stance]
-    own = len({report.publisher or report.reading.item for report in reports})
+    own = len({report.agency or report.publisher or report.reading.item for report in reports})
     counted = [(row.stance, own), *row.against]
     return "sources disagree: " + ", ".join(
         f"{count} {'says' if count == 1 else 'say'} {STANCE_VERBS[stance]}" for stance, count in counted

@@ -9,7 +9,7 @@ from talkwatch.model.board import AnyClaim, Attendance, Board, Issue, Statement,
 from talkwatch.model.claims import Report
 from talkwatch.views.reckoning import reckoning
 from talkwatch.views.rows import SourceRow
-from talkwatch.views.sources import AnyTold, history, independent, source
+from talkwatch.views.sources import AnyTold, history, independent, origin, outlets, source
 from talkwatch.views.words import STATUS_WORDS, conflict_words, when_words
 
 AnyRow = Talk | Attendance | Statement | Issue
@@ -70,13 +70,15 @@ def _row_lines(row: AnyRow, now: datetime) -> Iterable[str]:
             yield f"  {turn.when:%Y-%m-%d %H:%M}  {turn.words}  ({turn.publisher}, {turn.claim})"
     told: list[AnyTold] = list(row.told)
     yield from ("", f"sources: {len(told)} claims, {independent(told)} independent")
+    print_it = outlets(told)
     for one in reversed(told):
-        yield from _source_lines(source(one, now))
+        yield from _source_lines(source(one, now, outlets=print_it[one.group]))
 
 
 def _source_lines(row: SourceRow) -> list[str]:
     return [
         f"  {row.published:%Y-%m-%d %H:%M}  {row.publisher}, grade {row.grade}: {row.says}",
+        *([f"    {origin(row)}"] if origin(row) != row.publisher else []),
         f"    {' '.join(row.evidence.split())}",
         f"    claim {row.claim}, rule {row.rule}, confidence {row.confidence:.2f}, group {row.group}",
         f"    {row.title}",

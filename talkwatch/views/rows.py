@@ -45,6 +45,10 @@ class SourceRow(Row):
     confidence: float
     grade: str = "C"
     group: str = ""
+    agency: str = ""
+    """The news agency that wrote it ("AP"), as far as it or a copy of it shows."""
+    outlets: int = 1
+    """How many publishers behind the row print this one report."""
     says: str = ""
     """What this claim says in a few words ("uncertain", "Thu 15 Aug, Doha", "demands")."""
     weight: float | None = None

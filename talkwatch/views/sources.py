@@ -22,11 +22,37 @@ def sources(
 ) -> tuple[SourceRow, ...]:
     """The claims behind a row, newest first; `weights` are what each adds to the row's sum, by claim."""
     newest = sorted(told, key=lambda one: (one.heard, one.id), reverse=True)[:limit]
-    return tuple(source(one, now, (weights or {}).get(one.id)) for one in newest)
+    print_it = outlets(told)
+    return tuple(source(one, now, (weights or {}).get(one.id), print_it[one.group]) for one in newest)
 
 
-def source(told: AnyTold, now: datetime, weight: float | None = None) -> SourceRow:
-    """One claim with where it stood and what it says."""
+def outlets(told: Iterable[AnyTold]) -> dict[str, int]:
+    """How many publishers print each report, by its group."""
+    publishers: dict[str, set[str]] = {}
+    for one in told:
+        publishers.setdefault(one.group, set()).add(one.report.publisher or one.report.reading.item)
+    return {group: len(theirs) for group, theirs in publishers.items()}
+
+
+def origin(row: SourceRow) -> str:
+    """Whose report a source is: "AP, in 10 outlets", "Daily News (AP)" or "Daily News"."""
+    if row.outlets > 1:
+        return f"{row.agency or row.publisher}, in {row.outlets} outlets"
+    if row.agency and row.agency.lower() not in row.publisher.lower():
+        return f"{row.publisher} ({row.agency})" if row.publisher else row.agency
+    return row.publisher
+
+
+def reports(rows: Iterable[SourceRow]) -> tuple[tuple[SourceRow, tuple[SourceRow, ...]], ...]:
+    """Sources by the report they print, in the rows' order: one that stands for it, and the other sources of it."""
+    together: dict[str, list[SourceRow]] = {}
+    for row in rows:
+        together.setdefault(row.group or row.item, []).append(row)
+    return tuple((first, tuple(others)) for first, *others in together.values())
+
+
+def source(told: AnyTold, now: datetime, weight: float | None = None, outlets: int = 1) -> SourceRow:
+    """One claim with where it stood and what it says; `outlets` publishers print its report."""
     claim, report = told.claim, told.report
     return SourceRow(
         claim=told.id,
@@ -44,16 +70,18 @@ def source(told: AnyTold, now: datetime, weight: float | None = None) -> SourceR
         confidence=claim.confidence,
         grade=report.grade,
         group=told.group,
+        agency=report.agency,
+        outlets=outlets,
         says=says(claim, now),
         weight=weight,
     )
 
 
 def independent(told: Iterable[AnyTold]) -> int:
-    """How many sources are independent: copies of one report count once, and so does each publisher."""
+    """How many sources are independent: copies of one report count once, and so does each publisher or agency."""
     first: dict[str, str] = {}
     for one in sorted(told, key=lambda one: (one.heard, one.id)):
-        first.setdefault(one.group, one.report.publisher or one.group)
+        first.setdefault(one.group, one.report.agency or one.report.publisher or one.group)
     return len(set(first.values()))
 
 

@@ -20,7 +20,14 @@ def filled(home: Path) -> Path:
         keep(
             opened.store,
             report("2024-08-13T08:00", talk(), coming("Hamas", "likely")),
-            report("2024-08-14T08:00", talk(), coming("Hamas", "declined", by="Hamas"), publisher="AFP"),
+            report(
+                "2024-08-14T08:00",
+                talk(
+                    words="Truce talks are planned in Doha on Thursday, but Hamas lets it be known that it stays away."
+                ),
+                coming("Hamas", "declined", by="Hamas"),
+                publisher="AFP",
+            ),
             report(
                 "2024-08-14T09:00",
                 said("[b]the truce[/b] must be | permanent", form="direct"),

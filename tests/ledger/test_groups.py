@@ -10,7 +10,8 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from talkwatch.ledger.groups import Leaf, groups, house
+from talkwatch.ledger.agencies import house
+from talkwatch.ledger.groups import Leaf, groups
 
 START = datetime(2024, 8, 14, 8, tzinfo=UTC)
 LEAD = (

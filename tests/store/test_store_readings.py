@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from talkwatch.model.claims import AttendanceClaim, Position, Reading, Span, StickingClaim, TalkClaim
@@ -34,6 +35,21 @@ def test_a_reading_of_every_kind_comes_back_as_it_was(store: Store) -> None:
     assert report.reading == whole
     assert (report.feed, report.publisher, report.title, report.link) == (FEED.id, "The Example", item.title, item.link)
     assert (report.published, report.first_seen, report.group) == (NOON, NOON, item.id)
+
+
+def test_the_byline_and_the_lead_of_an_entry_tell_the_agency_and_the_copies_of_its_report(store: Store) -> None:
+    signed = replace(entry("guid:a", "Envoys meet", "The envoys met. " * 60), author="Jane Doe, Associated Press")
+    dated = entry("guid:b", "Envoys part", "DOHA (Reuters) - The envoys parted.")
+    items = store.record(answer(signed, dated, entry("guid:c", "Envoys rest"))).new
+
+    store.add_readings(map(reading, items))
+
+    found = {report.title: report for report in store.reports()}
+    assert [item.author for item in items] == ["Jane Doe, Associated Press", "", ""]
+    assert store.item(items[0].id) == items[0]
+    assert [found[title].agency for title in ("Envoys meet", "Envoys part", "Envoys rest")] == ["AP", "Reuters", ""]
+    assert found["Envoys meet"].lead == signed.text[: len(found["Envoys meet"].lead)]
+    assert 300 <= len(found["Envoys meet"].lead) < len(signed.text)
 
 
 def test_an_item_is_unread_until_this_extractor_read_it(store: Store) -> None:

@@ -19,6 +19,7 @@ from talkwatch.tui.ports import PANELS
 from talkwatch.tui.row_list import RowList, said
 from talkwatch.tui.screens.lists import ListScreen
 from talkwatch.views.rows import ChangeRow
+from talkwatch.views.sources import origin
 
 WEIGHT = {3: ("‼", "bad"), 2: ("!", "warn"), 1: ("·", "muted")}
 """How weighty a change is, as a sign: ‼ principal, ! middling, · small."""
@@ -90,7 +91,7 @@ class ChangesScreen(ListScreen):
         def draw(width: int) -> tuple[Content, ...]:
             head = Content.assemble((f"{sign} ", ink), cell(_WORDS[change.panel], 11, "accent"), (when, "muted"))
             step = f"{change.before} → {change.after}" if change.before and change.before not in change.words else ""
-            publisher = f" — {newest.publisher}" if newest else ""
+            publisher = f" — {origin(newest)}" if newest else ""
             lines = wrapped(plain(change.words + publisher, "strong" if change.importance > 1 else "text"), width, 2)
             return (head, *lines, *(wrapped(plain(step, "muted"), width, 2) if step else ()))
 
