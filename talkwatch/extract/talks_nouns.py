@@ -111,8 +111,16 @@ def _is_noun(tokens: Sequence[Token], at: int) -> bool:
         return not (speaks or (after in ("to", "about", "of") and before in ("he", "she", "who", "and")))
     if head not in ("meeting", "call", "gathering"):
         return not (head == "conference" and after == "call")
+    return _is_meeting(tokens, at, before, after)
+
+
+def _is_meeting(tokens: Sequence[Token], at: int, before: str, after: str) -> bool:
+    """Whether "meeting", "call" or "gathering" is a noun between these words."""
+    words, head = lexicon().words, tokens[at].text.lower()
     capital = bool(at) and tokens[at - 1].text[0].isupper() and before not in words["stops"]
     if capital or before in (*_POSSESSIVE, "’", "'") or before in words["determiners"] or before in words["modifiers"]:
+        return True
+    if at > 1 and tokens[at - 2].text.lower() in ("a", "an") and before.isalpha():  # "a daylong meeting"
         return True
     bare = before in words["meeting_before"] or (not before and after in words["meeting_after"])
     return head == "meeting" and bare
@@ -192,6 +200,8 @@ def _looks_it(token: Token, before: Token | None) -> bool:
     """Whether a word that no list knows looks like a modifier: a name, a figure, a compound or the dash in one."""
     if token.text in ("-", "–", "/"):
         return before is not None and before.end == token.start
+    if before is not None and before.text == "-" and before.end == token.start:
+        return True
     return token.text[0].isupper() or token.text[0].isdigit() or ("-" in token.text and token.text[0].isalpha())
 
 

@@ -19,6 +19,8 @@ _BEGAN = frozenset({"§ under way", "opened §"})
 """The rules of what has begun: a day past is that of its beginning, and it goes on."""
 _ARRIVED = "arrived to hold §"
 """The rule of guests that are there already; the session may still be to come."""
+_AT_IT = "in §"
+"""The rule of what somebody does or says at a session."""
 _KEPT_TO_ITS_DAYS = frozenset({"scheduled", "under_way", "concluded"})
 """States of a gathering that takes place as its calendar says."""
 _OUTRIGHT = 3.0
@@ -112,9 +114,11 @@ def status_of(session: Session, today: date) -> tuple[TalkStatus, str]:
         else session.mentions[0]
     )
     going = {"gathering", "talks"} & session.kinds
+    if decided.rule == _AT_IT and _brief(session):  # what was told at it has been told
+        return "concluded", decided.rule
     status: TalkStatus = decided.status or ("under_way" if going else "concluded")
     dated = session.dated
-    if dated and dated.first and dated.last:
+    if dated and dated.first and dated.last and not (dated.precision == "week" and _calendar_days(session, today)):
         firm = decided.firmness >= _OUTRIGHT and decided.rule != _ARRIVED
         outright = firm and decided is not dated and status == "under_way"
         begun = decided.rule in _BEGAN and session.kinds & {"talks", "round", "gathering"}
@@ -123,6 +127,12 @@ def status_of(session: Session, today: date) -> tuple[TalkStatus, str]:
     elif status in _KEPT_TO_ITS_DAYS and (days := _calendar_days(session, today)):
         status = "under_way" if days[0] <= today <= days[1] else _by_day(status, *days, today)
     return status, decided.rule
+
+
+def _brief(session: Session) -> bool:
+    """Whether a name tells of a session that is over in hours ("an emergency video summit")."""
+    brief = lexicon().words["brief"]
+    return any(not brief.isdisjoint(one.phrase.name.lower().split()) for one in session.mentions)
 
 
 def _calendar_days(session: Session, today: date) -> tuple[date, date] | None:

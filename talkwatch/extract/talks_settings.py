@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from datetime import date, timedelta
 
+from talkwatch.extract.talks_nouns import ORDINALS
 from talkwatch.extract.talks_places import longest, places, states
 from talkwatch.extract.talks_scene import Scene
 from talkwatch.extract.talks_words import Rule, cues
@@ -30,6 +31,7 @@ GOES_ON = "§ goes on"
 _TO_COME = frozenset({"scheduled", "proposed"})
 _A_WEEK, _RUN = timedelta(days=7), timedelta(days=3)
 """From one weekday to the next, and how far ahead a day may lie into which talks run on."""
+_A_DAY = timedelta(days=1)
 _COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5}
 _WEEKDAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day")
 _POSSESSIVE = ("'s", "’s")
@@ -45,7 +47,7 @@ def day_of(scene: Scene, told: Rule | None, today: date) -> DateMention | None:
 
     `told` is the rule that told its state: what is still to come has no day past, what goes on has begun.
     """
-    named = _day_named(scene)
+    named = _day_named(scene) or _day_counted(scene, today)
     if named is None or named.precision != "day" or not (named.first and named.last):
         return named
     going = told is not None and told.name == GOES_ON
@@ -56,6 +58,19 @@ def day_of(scene: Scene, told: Rule | None, today: date) -> DateMention | None:
     if count and day.first == day.last and day.first and day.first <= today:
         return replace(day, first=day.first - timedelta(days=_COUNTS[count["count"].lower()] - 1))
     return day
+
+
+def _day_counted(scene: Scene, today: date) -> DateMention | None:
+    """The days of a session that are told from today: it opens the day after its eve, and its third day is today."""
+    if cues()["eve of it"].pattern.search(scene.before):
+        return _days(today + _A_DAY, today + _A_DAY)
+    count = cues()["day of it"].pattern.match(scene.phrase.name)
+    return _days(today - _A_DAY * (ORDINALS[count["count"].lower()] - 1), today) if count else None
+
+
+def _days(first: date, last: date) -> DateMention:
+    """Days that no expression of the text names."""
+    return DateMention("", 0, 0, first, last, "day", vague=False, part=None)
 
 
 def _this_or_next(scene: Scene, day: DateMention, told: Rule | None, today: date) -> DateMention:

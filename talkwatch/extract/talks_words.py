@@ -20,7 +20,7 @@ _CAPITAL = re.compile(r"\\.|[A-Z]")
 _GAP = re.compile(r"§\(\?: ~\)\?|\(\?: ~\)\?|\(\?:~ \)\?|~")
 _STOP = (
     "before|after|ahead|amid|despite|while|when|as|because|but|since|although|until|during|so|could|might|may|not|"
-    "never|said|says|told"
+    "never|said|says|told|will|would|if|unless"
 )
 _WORDS = rf"(?!(?:{_STOP})\b)[\w'’.$“”\"()+-]+"
 """A word of a gap; one that opens another clause ends it."""

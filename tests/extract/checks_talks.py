@@ -6,9 +6,11 @@ from collections.abc import Mapping
 
 from talkwatch.extract.sessions import sessions
 from talkwatch.extract.talks_mentions import mentions
+from talkwatch.extract.talks_merge import merged
 from talkwatch.extract.talks_phrases import Phrase, phrases
 from talkwatch.extract.talks_places import city_states, known_places, places
 from talkwatch.extract.talks_scene import actors_in
+from talkwatch.extract.talks_sessions import status_of
 from talkwatch.extract.talks_words import lexicon
 from talkwatch.text.document import Sentence
 from tests.extract.checks_actors import cast_of
@@ -100,7 +102,15 @@ def in_its_state(entry: Entry, line: str) -> bool:
     return [one.status for one in mentions(cast.document, cast)] == [entry.owner]
 
 
+def over_within_the_day(_: Entry, line: str) -> bool:
+    """What was told at the session of the line is over."""
+    cast = cast_of(line)
+    found = merged(mentions(cast.document, cast))
+    return [status_of(one, cast.document.published.date())[0] for one in found] == ["concluded"]
+
+
 CHECKS: Mapping[str, Check] = {
+    "over within the day": over_within_the_day,
     "a session of its class": a_session_of_its_class,
     "part of the name": part_of_the_name,
     "part of the name, with an ending": ends_with("zz{} talks"),
