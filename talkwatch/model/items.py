@@ -71,4 +71,18 @@ class Item:
 
 def item_id(feed: FeedId, identity: str) -> ItemId:
     """The id of the entry that `feed` serves under `identity` (see Entry); the same at every poll."""
-    return ItemId(hashlib.sha256(f"{feed}\n{identity}".encode("utf-8", "surrogatepass")).hexdigest()[:16])
+    return ItemId(_digest(feed, identity)[:8].hex())
+
+
+def name_of(feed: FeedId, identity: str) -> int:
+    """The same as a whole number of 64 bits with a sign: what an entry of `feed` goes by under `identity`."""
+    return int.from_bytes(_digest(feed, identity)[:8], "big", signed=True)
+
+
+def number_of(item: str) -> int:
+    """An item's id as such a number."""
+    return int.from_bytes(bytes.fromhex(item), "big", signed=True)
+
+
+def _digest(feed: FeedId, identity: str) -> bytes:
+    return hashlib.sha256(f"{feed}\n{identity}".encode("utf-8", "surrogatepass")).digest()

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from talkwatch.model.items import Feed, FeedId
 from talkwatch.model.polls import FeedHealth, FeedState, Hold, Moving, PollOutcome, Rhythm, Validators
+from talkwatch.store import searching
 from talkwatch.store.times import moment, ticks
 
 _COLUMNS = """id, url, title, publisher, folder, etag, last_modified, polled, next_poll, failures, error, hint, notice,
@@ -100,6 +101,7 @@ def remove(connection: sqlite3.Connection, feed: FeedId, *, purge: bool) -> bool
     words = f"SELECT key FROM revisions WHERE item IN ({theirs})"  # noqa: S608 - constants
     connection.execute(f"DELETE FROM readings WHERE revision IN ({words})", (key,))  # noqa: S608 - constants
     connection.execute(f"DELETE FROM revisions WHERE item IN ({theirs})", (key,))  # noqa: S608 - constants
+    searching.forget_deleted(connection)
     connection.execute("DELETE FROM items WHERE feed = ?", (key,))
     connection.execute("DELETE FROM feeds WHERE key = ?", (key,))
     return True

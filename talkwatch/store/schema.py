@@ -5,7 +5,9 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
+from talkwatch.feeds.identity import link_identity, words_identity
 from talkwatch.model.errors import StoreError
+from talkwatch.model.items import FeedId, name_of, number_of
 
 APPLICATION = 0x746C6B77
 """SQLite's application_id of our files: "tlkw" in ASCII."""
@@ -43,6 +45,7 @@ def migrate(connection: sqlite3.Connection, path: Path) -> None:
     """The file has the newest schema, or, after any failure, the one it had. `connection` is in autocommit mode."""
     if check(connection, path) == NEWEST:
         return
+    _lend_functions(connection)
     connection.execute("BEGIN IMMEDIATE")
     try:
         # Read again under the lock: another process may have been quicker.
@@ -56,6 +59,21 @@ def migrate(connection: sqlite3.Connection, path: Path) -> None:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
+
+
+def _lend_functions(connection: sqlite3.Connection) -> None:
+    """The scripts may ask what an entry goes by."""
+
+    def place_of(feed: str, link: str) -> int | None:
+        named = link_identity(link)
+        return name_of(FeedId(feed), named) if named else None
+
+    def words_of(feed: str, title: str, text: str) -> int:
+        return name_of(FeedId(feed), words_identity(title, text))
+
+    connection.create_function("name_of_id", 1, number_of, deterministic=True)
+    connection.create_function("place_of", 2, place_of, deterministic=True)
+    connection.create_function("words_of", 3, words_of, deterministic=True)
 
 
 def statements(script: str) -> list[str]:

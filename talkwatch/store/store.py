@@ -13,7 +13,7 @@ from typing import Any, Self, TypeAlias
 from talkwatch.model.claims import Reading, Report
 from talkwatch.model.items import Entry, Feed, FeedId, Item, ItemId
 from talkwatch.model.polls import FeedHealth, PollOutcome, Stored
-from talkwatch.store import feeds, items, readings
+from talkwatch.store import arrivals, feeds, items, readings, searching
 from talkwatch.store.database import Database
 
 JSON: TypeAlias = "bool | int | float | str | Sequence[JSON] | dict[str, JSON] | None"
@@ -127,7 +127,9 @@ class Store:
                 return Stored()
             arrival = _arrival(connection, outcome.feed, outcome.at, outcome.language)
             assert arrival is not None
-            return items.store_entries(connection, arrival, outcome.entries)
+            stored = arrivals.store_entries(connection, arrival, outcome.entries)
+            searching.index(connection)
+            return stored
 
     def backfill(self, feed: Feed, entries: Iterable[Entry]) -> Stored:
         """Entries of the past are stored, all or none, as seen when they were published; each must have a date.
@@ -140,7 +142,9 @@ class Store:
                 feeds.remove(connection, feed.id, purge=False)
             arrival = _arrival(connection, feed.id, None, "")
             assert arrival is not None
-            return items.store_entries(connection, arrival, entries)
+            stored = arrivals.store_entries(connection, arrival, entries)
+            searching.index(connection)
+            return stored
 
     def item(self, item: ItemId) -> Item | None:
         """The item at its newest revision."""
@@ -234,10 +238,10 @@ class Store:
         return () if found == ["ok"] else tuple(found)
 
 
-def _arrival(connection: Any, feed: FeedId, seen: datetime | None, language: str) -> items.Arrival | None:
+def _arrival(connection: Any, feed: FeedId, seen: datetime | None, language: str) -> arrivals.Arrival | None:
     """Where a feed's entries come from, or None if there is no such feed."""
     row = connection.execute("SELECT key, url, title, publisher, language FROM feeds WHERE id = ?", (feed,)).fetchone()
     if row is None:
         return None
     key, url, title, publisher, known = row
-    return items.Arrival(key, feed, feeds.publisher_of(url, title, publisher), language or known, seen)
+    return arrivals.Arrival(key, feed, feeds.publisher_of(url, title, publisher), language or known, seen)
