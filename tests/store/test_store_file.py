@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from talkwatch.feeds.identity import words_identity
 from talkwatch.model.errors import StoreError
+from talkwatch.model.items import item_id
 from talkwatch.model.polls import Rhythm
 from talkwatch.store import Store, schema
 from tests.store.making import FEED, answer, entry, reading
@@ -223,3 +225,30 @@ def test_claims_can_be_asked_for_by_kind_in_plain_sql(store: Store, path: Path) 
         rows = connection.execute("SELECT item, kind, json_extract(claim, '$.actor') FROM claims").fetchall()
 
     assert rows == [(item.id, "statement", "Qatar")]
+
+
+def test_a_home_from_before_items_had_names_knows_its_items_again(path: Path) -> None:
+    guid = entry("guid:g", "Envoys meet in Doha", "They met.")
+    link = replace(entry("link:http://www.news.example/b?x=1", "Ships wait"), link="http://www.news.example/b?x=1")
+    words = replace(entry(words_identity("Rain falls", "All day."), "Rain falls", "All day."), link="")
+    with raw(path) as connection:
+        for script in schema.MIGRATIONS[:4]:
+            for statement in schema.statements(script.read_text(encoding="utf-8")):
+                connection.execute(statement)
+        connection.execute("INSERT INTO feeds (id, url, items) VALUES (?, ?, 3)", (FEED.id, FEED.url))
+        for key, old in enumerate((guid, link, words), start=1):
+            row = (key, item_id(FEED.id, old.identity), old.link)
+            connection.execute("INSERT INTO items VALUES (?, ?, 1, ?, 0, 0, 'en', '')", row)
+            text = "INSERT INTO revisions (item, revision, title, text, moment) VALUES (?, 1, ?, ?, 0)"
+            connection.execute(text, (key, old.title, old.text))
+        connection.execute(f"PRAGMA application_id = {schema.APPLICATION}")
+        connection.execute("PRAGMA user_version = 4")
+
+    now = [guid, replace(link, identity="link:https://news.example/b?x=1"), words]
+    with Store.open(path) as store:
+        again = store.record(answer(*now))
+        renamed = store.record(answer(*(replace(each, identity=f"guid:new{n}") for n, each in enumerate(now))))
+        assert [item.title for item in store.items(search="doha")] == ["Envoys meet in Doha"]
+
+    assert (again.new, again.revised, again.same) == ((), (), 3)
+    assert (renamed.new, renamed.revised) == ((), ())
