@@ -14,14 +14,18 @@ from talkwatch.ledger.yardstick import YardstickName
 from talkwatch.model.board import Board
 from talkwatch.model.claims import Report
 from talkwatch.model.errors import UsageError
+from talkwatch.model.filters import Filter
+from talkwatch.model.items import Item, ItemId
 from talkwatch.model.tracks import Track
 from talkwatch.store import Store
+from talkwatch.text.filtering import left_out
 from talkwatch.views.board import board_view
 from talkwatch.views.changes import change_rows
-from talkwatch.views.explain import explain_claim, explain_item, explain_row
+from talkwatch.views.explain import explain_claim, explain_item, explain_row, explain_unread
 from talkwatch.views.health import health_view
 from talkwatch.views.rows import BoardView, ChangeRow
 
+NONE = Filter()
 _KEPT = 8
 """Boards that are kept: a few tracks and the moments that a user moves between."""
 
@@ -45,6 +49,8 @@ class Desk:
         self._boards: OrderedDict[tuple[str, datetime], Board] = OrderedDict()
         self._reports: tuple[Report, ...] = ()
         self._version: object = None
+        self._chosen: dict[str, Filter] = {}
+        self._passed: dict[tuple[str, ItemId, int], bool] = {}
 
     def board(self, track: str, as_of: datetime) -> BoardView:
         """The panels of a track as of a moment (UTC). Raises UsageError for an unknown track."""
@@ -57,7 +63,7 @@ class Desk:
             key = (track, as_of)
             board = self._boards.get(key)
             if board is None:
-                board = self._boards[key] = fold(self._until(as_of), self._track(track), as_of)
+                board = self._boards[key] = fold(self._passing(self._until(as_of), track), self._track(track), as_of)
                 while len(self._boards) > _KEPT:
                     self._boards.popitem(last=False)
             self._boards.move_to_end(key)
@@ -97,7 +103,11 @@ class Desk:
         item = key.split(".", 1)[0]
         for report in self._until(as_of):
             if report.reading.item == item:
-                return explain_item(report)
+                found = self.store.item(report.reading.item)
+                return (*explain_item(report), *(self._by_tracks(found) if found else ()))
+        found = self.store.item(ItemId(item))
+        if found is not None:
+            return explain_unread(found, self.store.verdicts([found.id]).get(found.id), self._by_tracks(found))
         raise UsageError(f"nothing on the board has the id {key!r}", "`talkwatch board --json` prints the ids")
 
     def _track(self, name: str) -> Track:
@@ -106,7 +116,33 @@ class Desk:
             raise UsageError(f"there is no track {name!r}", f"tracks: {', '.join(sorted(self.tracks))}")
         return track
 
+    def filters(self, track: str) -> tuple[Filter, ...]:
+        """What an item must pass to count on the board of a track: the words of its file, and those of the user."""
+        found = (self._track(track).filter, self._chosen.get(track, NONE))
+        return tuple(each for each in found if each != NONE)
+
+    def _passing(self, reports: tuple[Report, ...], track: str) -> tuple[Report, ...]:
+        """The reports whose words pass the track's filters."""
+        filters = self.filters(track)
+        if not filters:
+            return reports
+        keys = [(track, report.reading.item, report.reading.revision) for report in reports]
+        missing = [key[1:] for key in keys if key not in self._passed]
+        for (item, revision), (title, text) in self.store.words(missing).items():
+            self._passed[track, item, revision] = not any(left_out(each, title, text) for each in filters)
+        return tuple(report for report, key in zip(reports, keys, strict=True) if self._passed.get(key, True))
+
+    def _by_tracks(self, item: Item) -> tuple[str, ...]:
+        """Which tracks leave the item out by their own words, and by which, in lines."""
+        told = [(name, left_out(each, item.title, item.text)) for name in self.tracks for each in self.filters(name)]
+        return tuple(f"not on the board of {name}, {reason}" for name, reason in told if reason)
+
     def _refresh(self) -> None:
+        chosen = chosen_filters(self.store)
+        if chosen != self._chosen:
+            self._chosen = chosen
+            self._passed.clear()
+            self._boards.clear()
         version = self.store.counts()
         if version != self._version:
             self._reports = self.store.reports()
@@ -118,3 +154,18 @@ class Desk:
         if all(report.heard <= as_of for report in self._reports):
             return self._reports
         return self.store.reports(as_of)
+
+
+def chosen_filters(store: Store) -> dict[str, Filter]:
+    """The words that the user gave to tracks on the command line, by the track's name."""
+    kept = store.recall("track filters") or {}
+    return {name: Filter(tuple(include), tuple(exclude)) for name, (include, exclude) in kept.items()}
+
+
+def choose_filter(store: Store, track: str, wanted: Filter) -> None:
+    """The user's words for a track are these from now on."""
+    kept = chosen_filters(store) | {track: wanted}
+    store.remember(
+        "track filters",
+        {name: [list(each.include), list(each.exclude)] for name, each in kept.items() if each != NONE},
+    )

@@ -11,12 +11,15 @@ from typing import TYPE_CHECKING, Any
 from talkwatch.child import Child, ChildLost, module
 from talkwatch.extract.version import EXTRACTOR
 from talkwatch.model.claims import Reading
+from talkwatch.model.filters import Filter
 from talkwatch.model.items import Item
+from talkwatch.text.filtering import left_out
 from talkwatch.told import Read, Restarted, Told
 
 if TYPE_CHECKING:
     from talkwatch.store import Store
 
+NONE = Filter()
 SECONDS = 30.0
 """That one item may take, by the clock."""
 MEBIBYTES = 2048
@@ -46,10 +49,20 @@ class Tally:
 
 
 class ItemReader:
-    """Reads items with the extraction in a child under `argv`; `told` hears of what was read and of deaths."""
+    """Reads items with the extraction in a child under `argv`; `told` hears of what was read and of deaths.
 
-    def __init__(self, store: Store, told: Told, argv: Sequence[str] = ()) -> None:
-        self._store, self._told = store, told
+    What `wanted` or the feed's own filter leaves out is not read, and its reading says why.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        told: Told,
+        argv: Sequence[str] = (),
+        wanted: Filter = Filter(),  # noqa: B008 - frozen
+    ) -> None:
+        self._store, self._told, self._wanted = store, told, wanted
+        self._is_judged = False
         argv = argv or module("talkwatch.extract.worker", mebibytes=MEBIBYTES)
         self._child = Child(argv, deadline=SECONDS, name="reader")
         self._turn = asyncio.Lock()
@@ -58,15 +71,36 @@ class ItemReader:
         """All that is unread is read, unless the reader does not even start."""
         tally = Tally()
         async with self._turn:
+            await self._judge_again()
             while unread := await asyncio.to_thread(self._store.unread, EXTRACTOR, BATCH):
+                reasons = await asyncio.to_thread(self._reasons, unread)
                 try:
-                    readings = [await self._read(item) for item in unread]
+                    readings = [
+                        Reading(item.id, item.revision, EXTRACTOR, skipped=reason) if reason else await self._read(item)
+                        for item, reason in zip(unread, reasons, strict=True)
+                    ]
                 except ChildLost as error:
                     return replace(tally, trouble=error.message, is_down=True)
                 await asyncio.to_thread(self._store.add_readings, readings)
                 tally = tally.plus(readings)
                 self._told(Read(len(readings), sum(map(_claims, readings))))
         return tally
+
+    async def _judge_again(self) -> None:
+        """Where the user's words are others than last time, what they now judge otherwise is read again."""
+        said = [list(self._wanted.include), list(self._wanted.exclude)]
+        if not self._is_judged and said != (await asyncio.to_thread(self._store.recall, "filter") or [[], []]):
+            await asyncio.to_thread(self._store.refilter, self._wanted)
+            await asyncio.to_thread(self._store.remember, "filter", said)
+        self._is_judged = True
+
+    def _reasons(self, items: Sequence[Item]) -> list[str]:
+        """Why each item is left out by a filter, "" where it is not."""
+        own = self._store.filters()
+        return [
+            left_out(self._wanted, item.title, item.text) or left_out(own.get(item.feed, NONE), item.title, item.text)
+            for item in items
+        ]
 
     async def _read(self, item: Item) -> Reading:
         """What the item says; an item that ends the reader twice is skipped, and says so.

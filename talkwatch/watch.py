@@ -76,7 +76,7 @@ class Watcher:
 
         manner = Manner(clock, interval or settings.poll.wish, chance, sooner)
         self._poller = Poller(store, manner, fetcher, told, self._unread.set)
-        self._reader = ItemReader(store, told)
+        self._reader = ItemReader(store, told, wanted=settings.filter.value)
 
     async def run(self) -> None:
         """Polls what is due and reads what is new, until cancelled. Slow feeds hold up no others.

@@ -23,6 +23,7 @@ VERBS = {
     "extract": "Read articles and print what was found.",
     "feeds": "Add, list, remove, import, export and check feeds.",
     "groups": "Show which entries are copies of one report.",
+    "items": "List items and what was made of them, or what was left out.",
     "locate": "Print the folders that talkwatch uses.",
     "poll": "Ask the feeds that are due, store and read what is new.",
     "reread": "Extract again with this version's reader.",

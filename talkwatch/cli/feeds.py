@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from talkwatch.feeds.addresses import masked
-from talkwatch.model.errors import FeedError, StoreError, UsageError
+from talkwatch.feeds.addresses import is_web, masked
+from talkwatch.model.errors import FeedError, UsageError
 
 if TYPE_CHECKING:
     from talkwatch.look import Look, Looker
+    from talkwatch.model.filters import Filter
     from talkwatch.model.items import Feed
     from talkwatch.settings.config import Config
     from talkwatch.store import Store
@@ -28,6 +29,8 @@ def command() -> None:
 @click.option("--publisher", default="", help="The name shown beside its items; by default the feed's title.")
 @click.option("--folder", default="", help='A folder for it, as "World/Europe".')
 @click.option("--track", "track", help="Add the feeds that come with this track.")
+@click.option("--include", multiple=True, metavar="WORD", help="Read only items that have this word, or another such.")
+@click.option("--exclude", multiple=True, metavar="WORD", help="Read no items that have this word.")
 @click.option("--insecure", is_flag=True, help="Take any TLS certificate of its host; the list says so.")
 @click.option("--no-check", is_flag=True, help="Add without looking at the address first.")
 @click.pass_obj
@@ -37,6 +40,8 @@ def add(  # noqa: PLR0917 - click names each
     publisher: str,
     folder: str,
     track: str | None,
+    include: tuple[str, ...],
+    exclude: tuple[str, ...],
     insecure: bool,
     no_check: bool,
 ) -> int:
@@ -44,44 +49,49 @@ def add(  # noqa: PLR0917 - click names each
     import asyncio
 
     from talkwatch.cli.opening import open_store
+    from talkwatch.model.filters import Filter
     from talkwatch.model.items import Feed, FeedId
+    from talkwatch.text.filtering import words_of
 
     if not urls and not track:
         raise UsageError("neither an address nor a track is named", hint="talkwatch feeds add URL, or --track NAME")
-    wanted = [Feed(FeedId(_web(url)), _web(url), "", publisher, folder, insecure) for url in urls]
+    chosen = Filter(words_of(include), words_of(exclude))
+    wanted = [Feed(FeedId(_web(url)), _web(url), "", publisher, folder, insecure, filter=chosen) for url in urls]
     with open_store(home) as opened:
         if track:
             from talkwatch.settings.tracks import find_track, load_tracks
 
             found = find_track(load_tracks(opened.paths), track)
-            come = [Feed(FeedId(feed.url), feed.url, "", feed.publisher, folder or found.name) for feed in found.feeds]
-            _add_all(opened.store, come)
+            folder_of = folder or found.name
+            come = [
+                Feed(FeedId(feed.url), feed.url, "", feed.publisher, folder_of, filter=_both(chosen, feed.filter))
+                for feed in found.feeds
+            ]
+            click.echo(_added(sum(map(opened.store.add_feed, come)), len(come)))
         if no_check:
-            _add_all(opened.store, wanted)
+            click.echo(_added(sum(map(opened.store.add_feed, wanted)), len(wanted)))
             return 0
         return asyncio.run(_look_and_add(opened.store, opened.config, wanted)) if wanted else 0
 
 
 def _web(url: str) -> str:
     """`url`, which must be a web address."""
-    from urllib.parse import urlsplit
-
-    try:
-        parts = urlsplit(url.strip())
-    except ValueError:
-        parts = urlsplit("")
-    if parts.scheme.lower() not in {"http", "https"} or not parts.hostname:
+    if not is_web(url.strip()):
         raise UsageError(f"{masked(url)}: not a web address", hint="it begins with https://")
     return url.strip()
 
 
-def _add_all(store: Store, feeds: list[Feed]) -> int:
-    """Subscribes to feeds and says how many were new."""
-    added = sum(store.add_feed(feed) for feed in feeds)
-    known = len(feeds) - added
+def _both(chosen: Filter, comes: Filter) -> Filter:
+    """The user's words, and those that come with the feed."""
+    from talkwatch.model.filters import Filter
+
+    return Filter(chosen.include or comes.include, tuple(dict.fromkeys((*chosen.exclude, *comes.exclude))))
+
+
+def _added(added: int, named: int) -> str:
+    """How many feeds were new, in words."""
     words = f"added {added} feed{'s' if added != 1 else ''}"
-    click.echo(words + (f"; {known} there already" if known else ""))
-    return added
+    return words + (f"; {named - added} there already" if named > added else "")
 
 
 async def _look_and_add(store: Store, config: Config, wanted: list[Feed]) -> int:
@@ -207,23 +217,10 @@ def _pause(home: Path | None, url: str, *, paused: bool) -> int:
 @click.argument("source", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path))
 @click.pass_obj
 def import_(home: Path | None, source: Path) -> int:
-    """Subscribe to all feeds of an OPML file, folders kept."""
-    from talkwatch.cli.opening import open_store
-    from talkwatch.feeds.opml import read_opml
+    """Subscribe to all feeds of an OPML file. Folders, names and what else it says of them are kept for the export."""
+    from talkwatch.cli.feeds_file import subscribe_to
 
-    try:
-        feeds = read_opml(source.read_bytes())
-    except OSError as error:
-        raise UsageError(f"{source}: {error.strerror or error}", hint="give an OPML file that exists") from error
-    sound = [feed for feed in feeds if feed.url.lower().startswith(("http://", "https://"))]
-    if not sound:
-        raise UsageError(f"{source}: no feeds in it", hint="OPML has <outline xmlUrl=...> elements")
-    with open_store(home) as opened:
-        _add_all(opened.store, sound)
-    for feed in feeds:
-        if feed not in sound:
-            click.echo(f"talkwatch: {masked(feed.url)}: not a web address, left out", err=True)
-    return 0 if len(sound) == len(feeds) else 1
+    return subscribe_to(home, source)
 
 
 @command.command()
@@ -231,21 +228,26 @@ def import_(home: Path | None, source: Path) -> int:
 @click.pass_obj
 def export(home: Path | None, target: Path | None) -> int:
     """Write the subscriptions as OPML, to FILE or to stdout."""
-    from talkwatch.cli.opening import open_store
-    from talkwatch.feeds.opml import write_opml
+    from talkwatch.cli.feeds_file import write_to
 
-    with open_store(home, read_only=True) as opened:
-        feeds = [health.feed for health in opened.store.feeds()]
-    document = write_opml(feeds)
-    if target is None:
-        click.echo(document, nl=False)
-        return 0
-    try:
-        target.write_text(document, encoding="utf-8")
-    except OSError as error:
-        raise StoreError(target, f"cannot be written: {error.strerror or error}") from error
-    click.echo(f"wrote {len(feeds)} feeds to {target}")
-    return 0
+    return write_to(home, target)
+
+
+@command.command("filter")
+@click.argument("url")
+@click.option("--include", multiple=True, metavar="WORD", help="An item must have this word, or another such.")
+@click.option("--exclude", multiple=True, metavar="WORD", help="An item must not have this word.")
+@click.option("--none", is_flag=True, help="Take all of the feed's own words away.")
+@click.pass_obj
+def filter_(home: Path | None, url: str, include: tuple[str, ...], exclude: tuple[str, ...], *, none: bool) -> int:
+    """Read only items of a feed that have, or do not have, certain words; without options, show its words.
+
+    Words given here take the place of those before. Items left out are kept and can be read again later;
+    `talkwatch items --left-out` lists them with the reason.
+    """
+    from talkwatch.cli.filtering import filter_feed
+
+    return filter_feed(home, url, include, exclude, none=none)
 
 
 @command.command()

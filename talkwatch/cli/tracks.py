@@ -17,12 +17,28 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("name", required=False)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.option(
+    "--include", multiple=True, metavar="WORD", help="Only items with this word, or another such, count on it."
+)
+@click.option("--exclude", multiple=True, metavar="WORD", help="Items with this word do not count on it.")
+@click.option("--no-filter", is_flag=True, help="Take away the words that were given so; its file's stay.")
 @click.pass_obj
-def command(home: Path | None, name: str | None, as_json: bool) -> int:
-    """List the tracks, or show the one called NAME with its actors, issues and feeds."""
+def command(  # noqa: PLR0917 - click names each
+    home: Path | None,
+    name: str | None,
+    as_json: bool,
+    include: tuple[str, ...],
+    exclude: tuple[str, ...],
+    no_filter: bool,
+) -> int:
+    """List the tracks, show the one called NAME, or (--include, --exclude) say which items count on it."""
     from talkwatch.settings.paths import paths
     from talkwatch.settings.tracks import find_track, load_tracks
 
+    if include or exclude or no_filter:
+        from talkwatch.cli.filtering import filter_track
+
+        return filter_track(home, name, include, exclude, none=no_filter)
     tracks = load_tracks(paths(home))
     if name is None:
         found = list(tracks.values())
@@ -52,11 +68,15 @@ def _list(tracks: Iterable[Track]) -> list[str]:
 
 def _show(track: Track) -> list[str]:
     """All that a track holds."""
+    from talkwatch.cli.filtering import in_words
+    from talkwatch.model.filters import Filter
+
     lines = [track.name, track.about, ""]
     for kind, heading in (("party", "Parties"), ("mediator", "Mediators"), ("host", "Hosts"), ("other", "Others")):
         actors = [actor for actor in track.actors if actor.kind == kind]
         lines += [heading] if actors else []
         lines += [f"    {actor.name}" + (f" ({', '.join(actor.aliases)})" if actor.aliases else "") for actor in actors]
+    lines += [f"Counts {line}" for line in in_words(track.filter)] if track.filter != Filter() else []
     lines += ["Places", f"    {', '.join(track.places)}"] if track.places else []
     lines += ["Issues"] if track.issues else []
     lines += [f"    {issue.name}: {', '.join(issue.words)}" for issue in track.issues]

@@ -90,6 +90,16 @@ def masked(url: str) -> str:
     return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
 
 
+def is_web(url: str) -> bool:
+    """Whether this is the address of something on the web: http or https, a host, no spaces and no control bytes."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    is_one_word = url.isprintable() and not any(letter.isspace() for letter in url)
+    return parts.scheme.lower() in {"http", "https"} and bool(parts.hostname) and is_one_word
+
+
 def host_of(url: str) -> str:
     """The host and port that `url` asks, the key of politeness ("example.org", "127.0.0.1:8000")."""
     return urlsplit(masked(url)).netloc.lower()

@@ -1,109 +1,272 @@
 """Subscription lists as other readers write and read them (OPML 2.0, http://opml.org/spec2.opml).
 
-Read with the standard library's HTML parser: it forgives what other programs write, and it knows no entities to
-blow up and no documents to fetch. What OPML has no word for, the publisher, stands in an attribute of our own.
+Attributes that we have no word for are kept and written again. What OPML has no word for stands in attributes of our
+own namespace. A feed that is not asked is a commented outline, as the specification has it (`isComment`).
 """
 
 from __future__ import annotations
 
+import codecs
 import re
-from collections.abc import Iterable, Iterator
-from html.parser import HTMLParser
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from html.entities import html5
+from pathlib import Path
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
+from xml.parsers import expat
 
-from talkwatch.model.items import Feed, FeedId
+from talkwatch.model.errors import ConfigError
+from talkwatch.model.filters import Filter
+from talkwatch.model.items import Feed, FeedId, Subscription
+from talkwatch.text.clean import plain_line
 
 NAMESPACE = "urn:talkwatch:opml"
-PUBLISHER = "talkwatch:publisher"
+OURS = "talkwatch:"
 
-_SLASH = re.compile(r"(?<!\\)/")
-_DECLARED = re.compile(rb"""^\s*<\?xml[^>]*encoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']""")
+MOST_BYTES = 16 << 20
+MOST_FEEDS = 20_000
+DEEPEST = 50
+"""Folders within each other."""
+LONGEST = 20_000
+"""Characters of one attribute."""
+
+FAULTS = {
+    "no element found": "it ends too early",
+    "unclosed token": "it ends within a tag",
+    "mismatched tag": "a tag is closed that is not the open one",
+    "duplicate attribute": "an attribute stands twice in one tag",
+    "reference to invalid character number": "a character is written that XML does not have",
+    "junk after document element": "something stands after its end",
+}
+"""The commonest of expat's complaints in words for the user."""
+
+_SLASH = re.compile(r"((?:\\[\\/]|[^/])*)(?:/|$)")
+_DECLARED = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']""")
+_REFERENCE = re.compile(r"&(?:(#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|amp|lt|gt|quot|apos);|([A-Za-z][A-Za-z0-9]{1,31};)?)")
 
 
-def read_opml(document: bytes) -> tuple[Feed, ...]:
-    """Every feed of a list with its folder ("World/Europe"), in order, an address once; () if there is none.
+def read_opml(document: bytes, source: Path) -> tuple[Subscription, ...]:
+    """Every feed of a list with its folder ("World/Europe"), in order, an address once.
 
-    A slash inside a folder's own name is written as a backslash and a slash.
+    A slash inside a folder's own name is written as a backslash and a slash. Stray ampersands and entities of HTML are
+    forgiven. Raises ConfigError, with the line of `source`, for what is broken, huge or hostile, and for no OPML.
     """
-    reader = _Reader()
-    reader.feed(_text(document))
-    reader.close()
-    found: dict[FeedId, Feed] = {}
-    for feed in reader.feeds:
-        found.setdefault(feed.id, feed)
-    return tuple(found.values())
+    if len(document) > MOST_BYTES:
+        raise ConfigError(source, f"larger than {MOST_BYTES >> 20} MiB", "no list of subscriptions is")
+    reader = _Reader(source)
+    parser = reader.parser
+    try:
+        parser.Parse(_REFERENCE.sub(_mended, _text(document)), True)  # noqa: FBT003 - expat's own signature
+    except expat.ExpatError as error:
+        said = expat.ErrorString(error.code)
+        said = FAULTS.get(said, said)
+        raise ConfigError(source, f"not well-formed XML: {said}", "export the list anew", error.lineno) from None
+    except (RecursionError, MemoryError) as error:
+        raise ConfigError(source, "too much to read", "export the list anew", parser.CurrentLineNumber) from error
+    return tuple(reader.found.values())
 
 
-class _Reader(HTMLParser):
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """An outline that is open: its name as a folder ("" for a feed), and whether it and all in it are commented."""
+
+    name: str = ""
+    is_comment: bool = False
+
+
+@dataclass(slots=True)
+class _Reader:
     """Collects the outlines that have an address, under the names of those around them."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.feeds: list[Feed] = []
-        self._around: list[str] = []
+    source: Path
+    found: dict[FeedId, Subscription] = field(default_factory=dict)
+    parser: expat.XMLParserType = field(default_factory=expat.ParserCreate)
+    around: list[_Around] = field(default_factory=list)
+    namespaces: dict[str, str] = field(default_factory=dict)
+    depth: int = 0
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def __post_init__(self) -> None:
+        self.parser.StartDoctypeDeclHandler = self._doctype
+        self.parser.StartElementHandler = self._start
+        self.parser.EndElementHandler = self._end
+
+    def _fault(self, message: str, hint: str) -> ConfigError:
+        return ConfigError(self.source, message, hint, self.parser.CurrentLineNumber)
+
+    def _doctype(self, _name: str, _system: str | None, _public: str | None, has_subset: int) -> None:
+        if has_subset:
+            raise self._fault("declares XML entities of its own, which is refused", "export the list anew")
+
+    def _start(self, tag: str, said: dict[str, str]) -> None:
         """An outline begins: a feed, or a folder around those that follow."""
-        if tag.rpartition(":")[2] != "outline":
+        kind = tag.rpartition(":")[2].lower()
+        self.depth += 1
+        if self.depth == 1 and kind != "opml":
+            raise self._fault(f"a list begins with <opml>, not with <{plain_line(tag)[:40]}>", "export it as OPML")
+        if self.depth > DEEPEST + 3:
+            raise self._fault(f"more than {DEEPEST} folders within each other", "no list needs so many")
+        if any(len(value) > LONGEST for value in said.values()):
+            raise self._fault(f"an attribute of more than {LONGEST} characters", "no list needs so many")
+        self.namespaces |= {name: value for name, value in said.items() if name.startswith("xmlns:")}
+        if kind != "outline":
             return
-        said = {name: _one_line(value or "") for name, value in attrs}
-        url, name = said.get("xmlurl", ""), said.get("text", "") or said.get("title", "")
-        if url:
-            folder = "/".join(part for part in self._around if part) or said.get("category", "").lstrip("/")
-            title = said.get("title", "") or ("" if said.get(PUBLISHER) else name)
-            title = "" if title == url else title
-            self.feeds.append(Feed(FeedId(url), url, title, said.get(PUBLISHER, ""), folder))
-        self._around.append("" if url else name.replace("/", "\\/"))
+        subscription = self._subscription(said)
+        if subscription is not None:
+            self.found.setdefault(subscription.feed.id, subscription)
+        if len(self.found) > MOST_FEEDS:
+            raise self._fault(f"more than {MOST_FEEDS} feeds", "import a part of them")
+        name = "" if subscription else _first(said, "text", "title")
+        self.around.append(_Around(name, self._is_comment(said)))
 
-    def handle_endtag(self, tag: str) -> None:
-        """The outline ends."""
-        if tag.rpartition(":")[2] == "outline" and self._around:
-            self._around.pop()
+    def _is_comment(self, said: Mapping[str, str]) -> bool:
+        own = any(name.lower() == "iscomment" and _is_true(value) for name, value in said.items())
+        return own or bool(self.around and self.around[-1].is_comment)
+
+    def _subscription(self, said: Mapping[str, str]) -> Subscription | None:
+        """The outline as a feed, None if it is none."""
+        url = _first(said, "xmlUrl")
+        if not url:
+            return None
+        is_ours = self.namespaces.get("xmlns:talkwatch") == NAMESPACE
+        ours = {name[len(OURS) :]: value for name, value in said.items() if is_ours and name.startswith(OURS)}
+        text, title = _first(said, "text"), _first(said, "title")
+        publisher = plain_line(ours.get("publisher", "")) if is_ours else ("" if text == url else text)
+        if is_ours and not title and not publisher:
+            title = text
+        folder = "/".join(_escaped(each.name) for each in self.around if each.name)
+        feed = Feed(
+            FeedId(url),
+            url,
+            "" if title == url else title,
+            publisher,
+            folder or _first(said, "category").partition(",")[0].strip("/"),
+            _is_true(ours.get("insecure", "")),
+            filter=Filter(_lines(ours.get("include", "")), _lines(ours.get("exclude", ""))),
+            extra=self._extra(said),
+        )
+        return Subscription(feed, self._is_comment(said) or _is_true(_first(said, "disabled")))
+
+    def _extra(self, said: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+        """What the outline says beyond what we have words for, with the namespaces that it is said in."""
+        kept: dict[str, str] = {}
+        for name, value in sorted(said.items(), key=lambda pair: pair[0] != "type"):
+            known = name.lower() in {"xmlurl", "text", "title", "iscomment"} or name.startswith((OURS, "xmlns"))
+            if known or (name, value) == ("type", "rss"):
+                continue
+            prefix = f"xmlns:{name.partition(':')[0]}" if ":" in name else ""
+            if prefix and prefix != "xmlns:xml":
+                kept.setdefault(prefix, self.namespaces.get(prefix, f"urn:{prefix}"))
+            kept[name] = value
+        return tuple(kept.items())
+
+    def _end(self, tag: str) -> None:
+        """The element ends."""
+        self.depth -= 1
+        if tag.rpartition(":")[2].lower() == "outline" and self.around:
+            self.around.pop()
 
 
-def _one_line(words: str) -> str:
-    return " ".join(words.split())
+def _first(said: Mapping[str, str], *names: str) -> str:
+    """The first of these attributes that says something, whatever the case of its name, on one line."""
+    by_name = {name.lower(): value for name, value in said.items()}
+    return next(filter(None, (plain_line(by_name.get(name.lower(), "")) for name in names)), "")
+
+
+def _is_true(value: str) -> bool:
+    return value.strip().lower() in {"true", "1", "yes"}
+
+
+def _lines(value: str) -> tuple[str, ...]:
+    return tuple(filter(None, (plain_line(word) for word in value.split(","))))
+
+
+def _mended(match: re.Match[str]) -> str:
+    """A reference that XML has as it is, one that HTML has as its characters' numbers, a stray ampersand as one."""
+    if match[1]:
+        return match[0]
+    meant = html5.get(match[2] or "")
+    return "".join(f"&#{ord(letter)};" for letter in meant) if meant else f"&amp;{match[2] or ''}"
 
 
 def _text(document: bytes) -> str:
-    """The document as characters: by its byte order mark, else as it declares, else UTF-8."""
-    for mark, name in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
+    """The document as characters: by its byte order mark, else as it declares, else UTF-8, else Windows-1252."""
+    for mark, name in (
+        (codecs.BOM_UTF8, "utf-8-sig"),
+        (codecs.BOM_UTF16_LE, "utf-16"),
+        (codecs.BOM_UTF16_BE, "utf-16"),
+    ):
         if document.startswith(mark):
             return document.decode(name, "replace")
+    for sign, name in ((b"<\0", "utf-16-le"), (b"\0<", "utf-16-be")):
+        if document.startswith(sign):
+            return document.decode(name, "replace")
     declared = _DECLARED.match(document)
-    try:
-        return document.decode(declared[1].decode("ascii") if declared else "utf-8", "replace")
-    except LookupError:
-        return document.decode("utf-8", "replace")
+    for name in (declared[1].decode("ascii") if declared else "utf-8", "utf-8"):
+        try:
+            return document.decode(name)
+        except (LookupError, ValueError):
+            continue
+    return document.decode("cp1252", "replace")
 
 
-def write_opml(feeds: Iterable[Feed]) -> str:
-    """A list that `read_opml` reads back to the same feeds, and that other readers take too."""
+def write_opml(subscriptions: Iterable[Subscription]) -> str:
+    """A list that `read_opml` reads back to the same, and that other readers take too."""
+    listed = tuple(subscriptions)
     root = Element("opml", {"version": "2.0", "xmlns:talkwatch": NAMESPACE})
+    shared = _shared(listed)
+    root.attrib.update(shared)
     SubElement(SubElement(root, "head"), "title").text = "talkwatch"
     body = SubElement(root, "body")
     folders: dict[str, Element] = {"": body}
-    for feed in feeds:
-        SubElement(_folder(folders, feed.folder), "outline", dict(_attributes(feed)))
+    for each in listed:
+        said = {name: value for name, value in _attributes(each) if shared.get(name) != value}
+        SubElement(_folder(folders, each.feed.folder), "outline", said)
     indent(root)
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + tostring(root, encoding="unicode") + "\n"
 
 
+def _shared(listed: Iterable[Subscription]) -> dict[str, str]:
+    """The namespaces that mean the same in all outlines."""
+    meant: dict[str, set[str]] = {}
+    for each in listed:
+        for name, value in each.feed.extra:
+            if name.startswith("xmlns:"):
+                meant.setdefault(name, set()).add(value)
+    return {name: values.pop() for name, values in meant.items() if len(values) == 1}
+
+
 def _folder(folders: dict[str, Element], path: str) -> Element:
     """The outline of a folder, made with those around it when it is new."""
-    if path not in folders:
-        parts = _SLASH.split(path)
-        around = _folder(folders, "/".join(parts[:-1]))
-        name = parts[-1].replace("\\/", "/")
-        folders[path] = SubElement(around, "outline", {"text": name, "title": name})
-    return folders[path]
+    here = folders[""]
+    at = ""
+    for part in filter(None, _SLASH.findall(path)):
+        at += f"/{part}"
+        if at not in folders:
+            name = re.sub(r"\\([\\/])", r"\1", part)
+            folders[at] = SubElement(here, "outline", {"text": name, "title": name})
+        here = folders[at]
+    return here
 
 
-def _attributes(feed: Feed) -> Iterator[tuple[str, str]]:
+def _escaped(name: str) -> str:
+    """A folder's own name as a part of a path."""
+    return re.sub(r"/|\\(?=[\\/]|$)", lambda match: f"\\{match[0]}", name)
+
+
+def _attributes(subscription: Subscription) -> Iterator[tuple[str, str]]:
+    feed = subscription.feed
     yield "type", "rss"
     yield "text", feed.publisher or feed.title or feed.url
     if feed.title:
         yield "title", feed.title
     yield "xmlUrl", feed.url
+    yield from feed.extra
+    if subscription.paused:
+        yield "isComment", "true"
     if feed.publisher:
-        yield PUBLISHER, feed.publisher
+        yield f"{OURS}publisher", feed.publisher
+    if feed.insecure:
+        yield f"{OURS}insecure", "true"
+    for name, words in (("include", feed.filter.include), ("exclude", feed.filter.exclude)):
+        if words:
+            yield OURS + name, ", ".join(words)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NewType
 
+from talkwatch.model.filters import Filter
+
 FeedId = NewType("FeedId", str)
 """A feed's subscribed address; it stays the same when the address is redirected."""
 
@@ -18,7 +20,8 @@ ItemId = NewType("ItemId", str)
 class Feed:
     """A subscription. `title` is the feed's own, `publisher` the name shown beside its items.
 
-    `insecure` is whether the user takes any TLS certificate of its host.
+    `insecure` is whether the user takes any TLS certificate of its host, `filter` what of it is read. `extra` is what
+    another reader's list said of it (names and values), kept for the next export.
     """
 
     id: FeedId
@@ -27,6 +30,16 @@ class Feed:
     publisher: str = ""
     folder: str = ""
     insecure: bool = False
+    filter: Filter = Filter()  # noqa: RUF009 - frozen
+    extra: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    """A feed as a list of subscriptions has it; `paused`, it is listed and not asked."""
+
+    feed: Feed
+    paused: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +80,15 @@ class Item:
     language: str = "en"
     author: str = ""
     """Who wrote it, as the feed says; "" if it says nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the newest reading of an item came to: its `relevance` (0-1), why it was `skipped`, how many `claims`."""
+
+    relevance: float
+    skipped: str
+    claims: int
 
 
 def item_id(feed: FeedId, identity: str) -> ItemId:

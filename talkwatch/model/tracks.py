@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from talkwatch.model.filters import Filter
+
 ActorKind = Literal["party", "mediator", "host", "other"]
 
 
@@ -31,11 +33,15 @@ class TrackFeed:
 
     url: str
     publisher: str
+    filter: Filter = Filter()  # noqa: RUF009 - frozen
 
 
 @dataclass(frozen=True, slots=True)
 class Track:
-    """What belongs to one negotiation. `everything` is true of the track `any`, which follows all talks."""
+    """What belongs to one negotiation. `everything` is true of the track `any`, which follows all talks.
+
+    An item that `filter` leaves out says nothing on this track's board.
+    """
 
     name: str
     about: str = ""
@@ -44,3 +50,4 @@ class Track:
     issues: tuple[TrackIssue, ...] = ()
     feeds: tuple[TrackFeed, ...] = ()
     everything: bool = False
+    filter: Filter = Filter()  # noqa: RUF009 - frozen

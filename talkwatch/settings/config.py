@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
+from talkwatch.model.filters import Filter
 from talkwatch.settings.paths import Paths
 from talkwatch.settings.tomlfile import read_toml
 
@@ -51,6 +52,28 @@ class PollSection(Section):
         """No line breaks: the words go into a header."""
         if not value.isprintable():
             raise ValueError("one line of text is wanted")
+        return value
+
+
+class FilterSection(Section):
+    """Which items are read at all, of any feed; a feed and a track may have words of their own beside these."""
+
+    include: list[str] = []
+    """An item must have one of these words to be read; [] for any item. "negotiat*" takes what begins so."""
+    exclude: list[str] = []
+    """An item that has one of these words is not read; `talkwatch items --left-out` lists what was left out."""
+
+    @property
+    def value(self) -> Filter:
+        """The same as the rest of talkwatch knows it."""
+        return Filter(tuple(self.include), tuple(self.exclude))
+
+    @field_validator("include", "exclude")
+    @classmethod
+    def _with_letters(cls, value: list[str]) -> list[str]:
+        """Words that have something to look for."""
+        if not all(any(letter.isalnum() for letter in word) for word in value):
+            raise ValueError("words with letters or digits are wanted")
         return value
 
 
@@ -99,6 +122,8 @@ class Config(Section):
 
     poll: PollSection = PollSection()
     """How the feeds are asked."""
+    filter: FilterSection = FilterSection()
+    """Which items are read at all, of any feed."""
     board: BoardSection = BoardSection()
     """How the board words what it believes."""
     screen: ScreenSection = ScreenSection()

@@ -10,6 +10,7 @@ from typing import Annotated
 from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints, model_validator
 
 from talkwatch.model.errors import UsageError
+from talkwatch.model.filters import Filter
 from talkwatch.model.tracks import ActorKind, Track, TrackActor, TrackFeed, TrackIssue
 from talkwatch.settings.paths import Paths
 from talkwatch.settings.tomlfile import read_toml
@@ -52,6 +53,10 @@ class _Feed(_Table):
     """The feed's address."""
     publisher: Words
     """The name shown beside its items."""
+    include: tuple[Words, ...] = ()
+    """Only its items that have one of these words are read; "talk*" takes what begins so."""
+    exclude: tuple[Words, ...] = ()
+    """Its items that have one of these words are not read."""
 
 
 class TrackFile(_Table):
@@ -70,7 +75,11 @@ class TrackFile(_Table):
     issues: tuple[_Issue, ...] = ()
     """What is between them: [[issues]] tables with name and words."""
     feeds: tuple[_Feed, ...] = ()
-    """Feeds that come with the track: [[feeds]] tables with url and publisher."""
+    """Feeds that come with the track: [[feeds]] tables with url and publisher, and include and exclude as below."""
+    include: tuple[Words, ...] = ()
+    """Only items that have one of these words count on this board; "talk*" takes what begins so."""
+    exclude: tuple[Words, ...] = ()
+    """Items that have one of these words do not count on this board."""
 
     @model_validator(mode="after")
     def _unmistakable(self) -> TrackFile:
@@ -93,8 +102,9 @@ class TrackFile(_Table):
             actors=tuple(TrackActor(each.name, each.kind, each.aliases) for each in self.actors),
             places=self.places,
             issues=tuple(TrackIssue(each.name, each.words) for each in self.issues),
-            feeds=tuple(TrackFeed(each.url, each.publisher) for each in self.feeds),
+            feeds=tuple(TrackFeed(each.url, each.publisher, Filter(each.include, each.exclude)) for each in self.feeds),
             everything=self.everything,
+            filter=Filter(self.include, self.exclude),
         )
 
 

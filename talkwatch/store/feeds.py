@@ -8,9 +8,9 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
-from talkwatch.model.items import Feed, FeedId
+from talkwatch.model.items import Feed, FeedId, Subscription
 from talkwatch.model.polls import FeedHealth, FeedState, Hold, Moving, PollOutcome, Rhythm, Validators
-from talkwatch.store import searching
+from talkwatch.store import filters, searching
 from talkwatch.store.times import moment, ticks
 
 _COLUMNS = """id, url, title, publisher, folder, etag, last_modified, polled, next_poll, failures, error, hint, notice,
@@ -21,7 +21,8 @@ _COLUMNS = """id, url, title, publisher, folder, etag, last_modified, polled, ne
 def all_feeds(connection: sqlite3.Connection) -> tuple[FeedHealth, ...]:
     """Every subscription, in the order in which they were added."""
     rows = connection.execute(f"SELECT {_COLUMNS} FROM feeds WHERE NOT removed ORDER BY key")  # noqa: S608 - constants
-    return tuple(_health(row) for row in rows)
+    kept = filters.kept(connection)
+    return tuple(filters.with_kept(_health(row), kept) for row in rows)
 
 
 def _health(row: tuple[Any, ...]) -> FeedHealth:
@@ -85,7 +86,16 @@ def add(connection: sqlite3.Connection, feed: Feed) -> bool:
             publisher = iif(excluded.publisher = '', publisher, excluded.publisher)""",
         (feed.id, feed.url, feed.title, feed.publisher, feed.folder, feed.insecure),
     )
+    filters.keep(connection, feed)
     return True
+
+
+def subscribe(connection: sqlite3.Connection, listed: Subscription) -> bool:
+    """The feed is subscribed, and paused if the list says so; true if it was not before."""
+    is_new = add(connection, listed.feed)
+    if is_new and listed.paused:
+        pause(connection, listed.feed.id, paused=True)
+    return is_new
 
 
 def remove(connection: sqlite3.Connection, feed: FeedId, *, purge: bool) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from talkwatch.model.items import FeedId, Item, ItemId
@@ -68,6 +68,23 @@ def listed(connection: sqlite3.Connection, limit: int, offset: int, search: str)
     tail = f"""{searching.found(connection)} AND superseded IS NULL
         ORDER BY items.published DESC, items.key DESC LIMIT :limit OFFSET :offset"""
     return tuple(_items(connection, tail, {"search": match, "limit": limit, "offset": offset}))
+
+
+def words(
+    connection: sqlite3.Connection, found: Iterable[tuple[ItemId, int]]
+) -> dict[tuple[ItemId, int], tuple[str, str]]:
+    """Title and text of these items at these revisions."""
+    query = """SELECT title, text FROM revisions JOIN items ON items.key = revisions.item
+        WHERE items.id = ? AND revision = ?"""
+    rows = ((key, connection.execute(query, key).fetchone()) for key in found)
+    return {key: (title, text) for key, (title, text) in ((key, row) for key, row in rows if row)}
+
+
+def left_out(connection: sqlite3.Connection, reason: str, limit: int) -> tuple[Item, ...]:
+    """Items whose newest words were left unread for a reason that begins so, the newest first."""
+    tail = """revisions.reading IN (SELECT key FROM readings WHERE claims IS NULL AND skipped <> ''
+        AND substr(skipped, 1, ?) = ?) AND superseded IS NULL ORDER BY items.published DESC, items.key DESC LIMIT ?"""
+    return tuple(_items(connection, tail, (len(reason), reason, limit)))
 
 
 def _items(connection: sqlite3.Connection, tail: str, values: tuple[object, ...] | dict[str, object]) -> Iterator[Item]:

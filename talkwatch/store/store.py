@@ -11,9 +11,10 @@ from types import TracebackType
 from typing import Any, Self, TypeAlias
 
 from talkwatch.model.claims import Reading, Report
-from talkwatch.model.items import Entry, Feed, FeedId, Item, ItemId
+from talkwatch.model.filters import Filter
+from talkwatch.model.items import Entry, Feed, FeedId, Item, ItemId, Subscription, Verdict
 from talkwatch.model.polls import FeedHealth, PollOutcome, Stored
-from talkwatch.store import arrivals, feeds, items, readings, searching
+from talkwatch.store import arrivals, feeds, filters, items, readings, searching
 from talkwatch.store.database import Database
 
 JSON: TypeAlias = "bool | int | float | str | Sequence[JSON] | dict[str, JSON] | None"
@@ -83,6 +84,26 @@ class Store:
         """The feed is subscribed; true if it was not before. One removed earlier comes back with its items."""
         with self._database.writing(durable=True) as connection:
             return feeds.add(connection, feed)
+
+    def subscribe(self, listed: Iterable[Subscription]) -> int:
+        """The feeds of a list are subscribed, all or none; how many were not before. Those stay as they are."""
+        with self._database.writing(durable=True) as connection:
+            return sum(feeds.subscribe(connection, each) for each in listed)
+
+    def filter_feed(self, feed: FeedId, wanted: Filter) -> bool:
+        """The feed's items are read by this filter from now on; false if there is no such feed."""
+        with self._database.writing(durable=True) as connection:
+            return filters.put(connection, feed, wanted)
+
+    def refilter(self, general: Filter) -> int:
+        """What `general` and the feeds' own filters now judge otherwise counts as unread; how many items that is."""
+        with self._database.writing() as connection:
+            return filters.judge_again(connection, general)
+
+    def filters(self) -> dict[FeedId, Filter]:
+        """The filters of the feeds that have one."""
+        with self._database.reading() as connection:
+            return filters.all_filters(connection)
 
     def remove_feed(self, feed: FeedId, *, purge: bool = False) -> bool:
         """The feed is no longer subscribed; true if it was. `purge` takes its items and all read in them along."""
@@ -160,6 +181,21 @@ class Store:
         """Items, the newest first; with `search`, those that hold all its words or words beginning so."""
         with self._database.reading() as connection:
             return items.listed(connection, limit, offset, search)
+
+    def words(self, found: Iterable[tuple[ItemId, int]]) -> dict[tuple[ItemId, int], tuple[str, str]]:
+        """Title and text of these items at these revisions; those that are gone are missing."""
+        with self._database.reading() as connection:
+            return items.words(connection, found)
+
+    def verdicts(self, found: Iterable[ItemId]) -> dict[ItemId, Verdict]:
+        """What was made of these items as they now are; those that were not read yet are missing."""
+        with self._database.reading() as connection:
+            return filters.verdicts(connection, found)
+
+    def left_out(self, reason: str, limit: int) -> tuple[Item, ...]:
+        """Items whose newest words were left unread for a reason that begins so, the newest first."""
+        with self._database.reading() as connection:
+            return items.left_out(connection, reason, limit)
 
     # Readings
 

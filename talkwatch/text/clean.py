@@ -25,6 +25,11 @@ def clean_line(markup: str) -> str:
     return " ".join(_paragraphs(markup))
 
 
+def plain_line(text: str) -> str:
+    """A text that is no markup on one line, without control bytes, bidi overrides and the like."""
+    return " ".join(_plain(text).split())
+
+
 BLOCKS = (
     "address|article|aside|blockquote|body|br|caption|center|dd|details|div|dl|dt|fieldset|figcaption|figure|footer|form|"
     "h[1-6]|header|hr|html|li|main|nav|ol|option|p|pre|section|summary|table|tbody|td|tfoot|th|thead|title|tr|ul"

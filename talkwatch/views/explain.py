@@ -7,6 +7,7 @@ from datetime import datetime
 
 from talkwatch.model.board import AnyClaim, Attendance, Board, Issue, Statement, Talk
 from talkwatch.model.claims import Report
+from talkwatch.model.items import Item, Verdict
 from talkwatch.views.reckoning import reckoning
 from talkwatch.views.rows import SourceRow
 from talkwatch.views.sources import AnyTold, history, independent, origin, outlets, source
@@ -42,6 +43,22 @@ def explain_item(report: Report) -> tuple[str, ...]:
     claims: list[AnyClaim] = [*reading.talks, *reading.attendance, *reading.statements, *reading.sticking]
     lines += [f"  {type(one).__name__}, rule {one.rule}: {' '.join(one.span.words.split())}" for one in claims]
     return (*lines, "no row of this board rests on it")
+
+
+def explain_unread(item: Item, verdict: Verdict | None, by_tracks: Iterable[str]) -> tuple[str, ...]:
+    """What was made of an item without a claim, and which tracks leave it out (`by_tracks`, in lines)."""
+    lines = [f"item {item.id}: {item.publisher}, {item.published:%Y-%m-%d %H:%M} UTC, {item.title}", f"  {item.link}"]
+    return (*lines, came_to(verdict), *by_tracks)
+
+
+def came_to(verdict: Verdict | None) -> str:
+    """What reading an item came to, in words."""
+    if verdict is None:
+        return "not read yet"
+    if verdict.skipped:
+        likely = f" (relevance {verdict.relevance:.2f})" if verdict.relevance else ""
+        return f"left out, {verdict.skipped}{likely}"
+    return f"read, {verdict.claims} claim{'s' if verdict.claims != 1 else ''}"
 
 
 def title(row: AnyRow, now: datetime) -> str:

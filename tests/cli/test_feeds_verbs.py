@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from talkwatch.cli.app import root
-from talkwatch.model.errors import UsageError
+from talkwatch.model.errors import ConfigError, UsageError
 from tests.fakes.loopback import Loopback, Page, loopback
 
 Run = Callable[..., Result]
@@ -100,6 +100,29 @@ def test_subscriptions_go_out_and_come_back_with_their_folders(run: Run, server:
     assert (written.return_value, read.return_value) == (0, 0)
     assert listed(run) == before
     assert run("feeds", "export").stdout == (tmp_path / "out.opml").read_text(encoding="utf-8")
+
+
+def test_a_broken_list_is_refused_whole_and_its_line_is_named(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "cut.opml").write_text('<opml><body>\n<outline xmlUrl="https://example.org/a"/>\n', encoding="utf-8")
+
+    error = run("feeds", "import", str(tmp_path / "cut.opml")).exception
+
+    assert isinstance(error, ConfigError)
+    assert f"{tmp_path}/cut.opml:3: " in error.message
+    assert listed(run) == []
+
+
+def test_addresses_that_are_none_are_left_out_and_named(run: Run, tmp_path: Path) -> None:
+    urls = ("https://example.org/a", "feed://example.org/b", "javascript:alert(1)", "https://u:pw@", "/c")
+    lines = "".join(f'<outline xmlUrl="{url}"/>' for url in urls)
+    (tmp_path / "odd.opml").write_text(f"<opml>{lines}</opml>", encoding="utf-8")
+
+    result = run("feeds", "import", str(tmp_path / "odd.opml"))
+
+    assert result.return_value == 1
+    assert [row["url"] for row in listed(run)] == ["https://example.org/a"]
+    assert result.stderr.count("not a web address, left out") == 4
+    assert "pw@" not in result.stderr
 
 
 def test_a_file_without_feeds_is_a_usage_error(run: Run, tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ def test_tracks_as_json_holds_what_a_track_file_holds(talkwatch: Talkwatch) -> N
     rows = json.loads(talkwatch("tracks", "--json").out)
 
     assert len(rows) == 9
-    assert set(rows[0]) == {"name", "about", "actors", "places", "issues", "feeds", "everything"}
+    assert set(rows[0]) == {"name", "about", "actors", "places", "issues", "feeds", "everything", "filter"}
     assert set(rows[0]["actors"][0]) == {"name", "kind", "aliases"}
 
 

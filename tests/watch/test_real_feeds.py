@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from talkwatch.feeds.opml import read_opml, write_opml
-from talkwatch.model.items import Feed, FeedId, item_id
+from talkwatch.model.items import Feed, FeedId, Subscription, item_id
 from talkwatch.settings.config import Config
 from talkwatch.store import Store
 from talkwatch.watch import Watcher
@@ -61,8 +61,7 @@ async def test_every_real_feed_is_stored_whole_and_a_second_poll_finds_nothing_n
     root = shared / "feeds"
     documents = sorted(root.rglob("*.xml"))
     feeds = served(server, root, documents)
-    for feed in read_opml(write_opml(feeds).encode()):
-        store.add_feed(feed)
+    store.subscribe(read_opml(write_opml(map(Subscription, feeds)).encode(), Path("list.opml")))
 
     moments = [datetime(2026, 11, 1, tzinfo=UTC)]
     async with watching(store, server, moments) as watcher:

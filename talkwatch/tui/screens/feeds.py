@@ -11,6 +11,7 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Input
 
+from talkwatch.feeds.addresses import is_web
 from talkwatch.model.errors import TalkwatchError
 from talkwatch.model.items import Feed, FeedId
 from talkwatch.tui.blocks import Block
@@ -117,7 +118,7 @@ class FeedsScreen(ListScreen):
     def add_typed(self, event: Input.Submitted) -> None:
         """Subscribe to the typed address."""
         address = event.value.strip()
-        if not address.startswith(("http://", "https://")):
+        if not is_web(address):
             self.app.say("an address begins with https://", wrong=True)
             return
         try:
