@@ -21,7 +21,7 @@ from talkwatch.store import Store
 from talkwatch.text.filtering import left_out
 from talkwatch.views.board import board_view
 from talkwatch.views.changes import change_rows
-from talkwatch.views.explain import explain_claim, explain_item, explain_row, explain_unread
+from talkwatch.views.explain import article_lines, explain_claim, explain_item, explain_row, explain_unread
 from talkwatch.views.health import health_view
 from talkwatch.views.rows import BoardView, ChangeRow
 
@@ -94,21 +94,25 @@ class Desk:
 
         Raises UsageError if no board has it and no item bears the id.
         """
-        now = as_of.astimezone(self.zone)
+        now, item = as_of.astimezone(self.zone), key.split(".", 1)[0]
         for name in (track, *(other for other in self.tracks if other != track)):
             board = self.fold(name, as_of)
             lines = explain_row(board, key, now) or explain_claim(board, key, now)
             if lines:
-                return (f"track {name}, as of {now:%Y-%m-%d %H:%M %Z}", *lines)
-        item = key.split(".", 1)[0]
+                return (f"track {name}, as of {now:%Y-%m-%d %H:%M %Z}", *lines, *self._page(item))
         for report in self._until(as_of):
             if report.reading.item == item:
                 found = self.store.item(report.reading.item)
-                return (*explain_item(report), *(self._by_tracks(found) if found else ()))
+                return (*explain_item(report), *(self._by_tracks(found) if found else ()), *self._page(item))
         found = self.store.item(ItemId(item))
         if found is not None:
-            return explain_unread(found, self.store.verdicts([found.id]).get(found.id), self._by_tracks(found))
+            verdict = self.store.verdicts([found.id]).get(found.id)
+            return (*explain_unread(found, verdict, self._by_tracks(found)), *self._page(item))
         raise UsageError(f"nothing on the board has the id {key!r}", "`talkwatch board --json` prints the ids")
+
+    def _page(self, item: str) -> tuple[str, ...]:
+        """What came of asking for an item's page."""
+        return article_lines(self.store.article(ItemId(item)))
 
     def _track(self, name: str) -> Track:
         track = self.tracks.get(name)

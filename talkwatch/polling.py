@@ -162,7 +162,7 @@ class Poller:
             return []
         heard = self._memory.heard.copy()
         try:
-            fetcher = await self._fetching()
+            fetcher = await self.fetcher()
             results = await asyncio.gather(*(self._poll(fetcher, feed) for feed in plan.chosen), return_exceptions=True)
         except BaseException:  # cancelled, or no fetcher: none of them is being asked any more
             self._memory.asking -= {feed.feed.id for feed in plan.chosen}
@@ -252,7 +252,7 @@ class Poller:
             self._stored()
         return Asked(health, outcome, stored)
 
-    async def _fetching(self) -> Fetcher:
+    async def fetcher(self) -> Fetcher:
         """The fetcher, made in a thread: importing httpx takes longer than a screen may stand still."""
         async with self._making:
             if self._fetcher is None:

@@ -9,9 +9,10 @@ from __future__ import annotations
 import asyncio
 import random
 from collections.abc import Callable, Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from talkwatch.articles import ArticleReader
 from talkwatch.clock import Clock, Jumps
 from talkwatch.model.errors import TalkwatchError
 from talkwatch.polling import Manner, Poller
@@ -44,6 +45,7 @@ class Watcher:
     """Polls and reads. `interval` (by `clock`) stands between two polls of a feed, else what the settings wish, else
     each feed's own pace; after `sooner` of it a feed may be asked again. `tick` real seconds are between two looks.
 
+    `patience` is how many real seconds a single poll may wait for whole articles, whose hosts need rests between two.
     `told` hears of every event on the event loop. `allow_private` adds to the settings' own. Neither httpx nor a child
     is loaded before the first poll.
     """
@@ -61,6 +63,7 @@ class Watcher:
         bounds: Bounds | None = None,
         chance: Callable[[], float] = random.random,
         sooner: float = 1.0,
+        patience: float = 0.0,
     ) -> None:
         self._told, self._clock = told, clock
         self._tick = max(1.0, tick)
@@ -77,6 +80,8 @@ class Watcher:
         manner = Manner(clock, interval or settings.poll.wish, chance, sooner)
         self._poller = Poller(store, manner, fetcher, told, self._unread.set)
         self._reader = ItemReader(store, told, wanted=settings.filter.value)
+        self._articles = ArticleReader(store, clock, self._poller.fetcher, told, self._unread.set)
+        self._patience = patience
 
     async def run(self) -> None:
         """Polls what is due and reads what is new, until cancelled. Slow feeds hold up no others.
@@ -87,6 +92,7 @@ class Watcher:
         slept = Jumps(self._clock)
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(self._keep_reading())
+            tasks.create_task(self._keep_asking_for_articles())
             gently = True
             while True:
                 tasks.create_task(self._round_or_trouble(gently=gently))
@@ -94,11 +100,16 @@ class Watcher:
                 gently = slept()
 
     def _nap(self) -> float:
-        """Real seconds to the next look: until a feed comes due, one at least and `tick` at most."""
-        if self._poller.soonest is None:
-            return self._tick
-        wait = (self._poller.soonest - self._clock()).total_seconds() / float(getattr(self._clock, "speed", 1.0))
-        return min(self._tick, max(1.0, wait))
+        """Real seconds to the next look at the feeds."""
+        return self._nap_until(self._poller.soonest)
+
+    def _nap_until(self, soonest: datetime | None) -> float:
+        """Real seconds to the next look: until something is due, one at least and `tick` at most."""
+        return self._tick if soonest is None else min(self._tick, max(1.0, self._seconds_to(soonest)))
+
+    def _seconds_to(self, moment: datetime) -> float:
+        """Real seconds until the clock shows a moment."""
+        return (moment - self._clock()).total_seconds() / float(getattr(self._clock, "speed", 1.0))
 
     async def poll_once(self, force: bool = False, *, read: bool = True) -> PollSummary:  # noqa: FBT001, FBT002 - a key
         """Asks the feeds that are due, stores, and (`read`) reads all that is unread.
@@ -107,7 +118,7 @@ class Watcher:
         server named (Retry-After, max-age).
         """
         came = await self._poller.round(force=force, whole=True)
-        tally = await self._reader.read_all() if read else Tally()
+        tally = await self._read_whole() if read else Tally()
         done = [outcome for outcome, _ in came.outcomes]
         return PollSummary(
             feeds=len(done) + came.unreached,
@@ -126,7 +137,29 @@ class Watcher:
 
     async def close(self) -> None:
         """The children and the connections are closed."""
-        await asyncio.gather(self._poller.close(), self._reader.close())
+        await asyncio.gather(self._poller.close(), self._reader.close(), self._articles.close())
+
+    async def _read_whole(self) -> Tally:
+        """All that is unread is read, and so are the whole articles that are to be had within the patience."""
+        tally, left = await self._reader.read_all(), self._patience
+        while not tally.trouble and (soonest := await self._articles.round()) is not None:
+            wait = max(0.1, self._seconds_to(soonest))
+            if wait > left:
+                break
+            left -= wait
+            await asyncio.sleep(wait)
+        again = await self._reader.read_all()
+        return Tally(tally.items + again.items, tally.claims + again.claims, tally.trouble or again.trouble)
+
+    async def _keep_asking_for_articles(self) -> None:
+        """Asks for the pages of what was read, as their hosts allow."""
+        while True:
+            soonest = None
+            try:
+                soonest = await self._articles.round()
+            except TalkwatchError as error:
+                self._told(Troubled(error.message, error.hint))
+            await asyncio.sleep(self._nap_until(soonest))
 
     async def _round_or_trouble(self, *, gently: bool) -> None:
         try:

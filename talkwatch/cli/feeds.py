@@ -32,6 +32,7 @@ def command() -> None:
 @click.option("--include", multiple=True, metavar="WORD", help="Read only items that have this word, or another such.")
 @click.option("--exclude", multiple=True, metavar="WORD", help="Read no items that have this word.")
 @click.option("--insecure", is_flag=True, help="Take any TLS certificate of its host; the list says so.")
+@click.option("--articles", is_flag=True, help="Read the whole articles behind its items, too; see feeds articles.")
 @click.option("--no-check", is_flag=True, help="Add without looking at the address first.")
 @click.pass_obj
 def add(  # noqa: PLR0917 - click names each
@@ -43,6 +44,7 @@ def add(  # noqa: PLR0917 - click names each
     include: tuple[str, ...],
     exclude: tuple[str, ...],
     insecure: bool,
+    articles: bool,
     no_check: bool,
 ) -> int:
     """Subscribe to feeds. Each URL is looked at first; for a web page, the feeds that it names are listed."""
@@ -56,7 +58,10 @@ def add(  # noqa: PLR0917 - click names each
     if not urls and not track:
         raise UsageError("neither an address nor a track is named", hint="talkwatch feeds add URL, or --track NAME")
     chosen = Filter(words_of(include), words_of(exclude))
-    wanted = [Feed(FeedId(_web(url)), _web(url), "", publisher, folder, insecure, filter=chosen) for url in urls]
+    wanted = [
+        Feed(FeedId(_web(url)), _web(url), "", publisher, folder, insecure, filter=chosen, articles=articles)
+        for url in urls
+    ]
     with open_store(home) as opened:
         if track:
             from talkwatch.settings.tracks import find_track, load_tracks
@@ -160,6 +165,7 @@ def list_(home: Path | None, as_json: bool) -> int:
         words = [row["url"], name, f"[{row['folder']}]" if row["folder"] else ""]
         words += [f"moved to {row['moved_to']}"] if row["moved_to"] else []
         words += ["TLS not verified"] if row["insecure"] else []
+        words += ["whole articles"] if row["articles"] else []
         click.echo("  ".join(filter(None, words)))
     if not rows and not as_json:
         click.echo("no feeds yet: talkwatch feeds add URL")
@@ -210,6 +216,26 @@ def _pause(home: Path | None, url: str, *, paused: bool) -> int:
         if not opened.store.pause_feed(FeedId(url), paused):
             raise _unknown(url)
     click.echo(f"{'paused' if paused else 'resumed'} {masked(url)}")
+    return 0
+
+
+@command.command()
+@click.argument("url")
+@click.argument("state", type=click.Choice(["on", "off"]))
+@click.pass_obj
+def articles(home: Path | None, url: str, state: str) -> int:
+    """Read the whole articles of a feed (on), or only what the feed itself carries (off, as by default).
+
+    The page of an item about talks is asked for within a day after the item came, as the robots.txt of its host allows
+    and once in ten seconds at most; the article in it is read in place of the feed's summary.
+    """
+    from talkwatch.cli.opening import open_store
+    from talkwatch.model.items import FeedId
+
+    with open_store(home) as opened:
+        if not opened.store.want_articles(FeedId(url), state == "on"):
+            raise _unknown(url)
+    click.echo(f"{'whole articles' if state == 'on' else 'only the feed itself'}: {masked(url)}")
     return 0
 
 

@@ -36,6 +36,8 @@ def _line(row: FeedRow) -> str:
         wrong = "; ".join(filter(None, (wrong, f"moved to {row.moved_to}")))
     if row.insecure:
         wrong = "; ".join(filter(None, (wrong, "TLS not verified, as you wished")))
+    if row.pages:
+        wrong = "; ".join(filter(None, (wrong, row.pages)))
     asked_again = row.next_poll if row.state not in {"paused", "gone"} else None
     polls = f"{_moment(row.polled):14}{_moment(asked_again):14}"
     return f"{row.state:8}{name:{NAME + 2}}{row.items:>6}  {polls}{wrong}".rstrip()

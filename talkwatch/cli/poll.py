@@ -54,12 +54,16 @@ ALMOST = 0.9
 """The share of the interval after which a run of its own may ask again."""
 
 
+PATIENCE = 60.0
+"""Seconds that a single poll waits at most for whole articles; what is left is asked for by the next one."""
+
+
 async def _once(opened: Opened, *, force: bool) -> PollSummary:
     from talkwatch.clock import system_clock
     from talkwatch.watch import Watcher
 
     # Run by cron at the interval itself, a feed must not come due some seconds after the run, and wait for the next.
-    watcher = Watcher(opened.store, opened.config, system_clock, sooner=ALMOST, chance=lambda: 0.0)
+    watcher = Watcher(opened.store, opened.config, system_clock, sooner=ALMOST, chance=lambda: 0.0, patience=PATIENCE)
     try:
         return await watcher.poll_once(force)
     finally:

@@ -28,13 +28,14 @@ from talkwatch.feeds.decode import CODINGS, Inflater, TooLarge, Unreadable
 from talkwatch.feeds.due import fresh_for, retry_after
 from talkwatch.feeds.guard import AddressRefused, GuardedNetwork
 from talkwatch.feeds.places import Places
+from talkwatch.feeds.wishes import A_FEED, Wish
 from talkwatch.model.errors import FeedRefused, FeedUnreachable, Reach
 from talkwatch.model.polls import Validators
+from talkwatch.text.clean import clean_line
 
 HOME = "https://pypi.org/project/talkwatch/"
 """Where a publisher finds out what asks, if the user gave no contact."""
 
-ACCEPT = "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5"
 MIB = 1 << 20
 SMALL = 64 << 10
 """Bytes of an answer that nobody wants and that are still taken, so that its connection can be used again."""
@@ -164,7 +165,7 @@ class Fetcher:
         return httpx.AsyncClient(
             transport=_Router(self._allowed, self.bounds.at_once),
             cookies=CookieJar(DefaultCookiePolicy(allowed_domains=())),
-            headers={"User-Agent": agent, "Accept": ACCEPT, "Accept-Encoding": CODINGS},
+            headers={"User-Agent": agent, "Accept-Encoding": CODINGS},
             timeout=httpx.Timeout(self.bounds.first_byte, connect=self.bounds.connect, pool=None),
         )
 
@@ -186,6 +187,7 @@ class Fetcher:
         validators: Validators = Validators(),  # noqa: B008 - frozen
         *,
         insecure: bool = False,
+        wish: Wish = A_FEED,
     ) -> Answer:
         """The server's answer, after at most `hops` redirects. Raises FeedUnreachable or FeedRefused.
 
@@ -194,7 +196,7 @@ class Fetcher:
         """
         try:
             async with asyncio.timeout(self.bounds.whole):
-                return await self._follow(url, validators, insecure=insecure)
+                return await self._follow(url, validators, wish, insecure=insecure)
         except TimeoutError as error:
             self._places.late()
             raise FeedUnreachable(
@@ -211,17 +213,19 @@ class Fetcher:
                 self._places.late()
             raise FeedUnreachable(masked(url), *_in_words(error, self.bounds), reach=_reach(error)) from error
 
-    async def _follow(self, url: str, validators: Validators, *, insecure: bool) -> Answer:
+    async def _follow(self, url: str, validators: Validators, wish: Wish, *, insecure: bool) -> Answer:
         here, permanent, moved_to = httpx.URL(url), True, ""
         for _ in range(self.bounds.hops + 1):
             self._check(url, here)
             await self._places.move(host_of(str(here)))
             trusting = insecure and host_of(str(here)) == host_of(url)
-            async with self._ask(here, validators, trusting=trusting) as response:
+            async with self._ask(here, validators, wish, trusting=trusting) as response:
                 if response.status_code not in REDIRECTS:
-                    return await self._read(url, response, validators, moved_to)
+                    return await self._read(url, response, validators, wish, moved_to)
                 permanent = permanent and response.status_code in {301, 308}
                 here = _next(url, here, response)
+                if wish.told:
+                    return Answer(masked(str(response.url)), None, "", Validators(), None, str(here))
                 moved_to = str(here) if permanent else moved_to
         raise FeedRefused(masked(url), f"more than {self.bounds.hops} redirects", "open the address in a browser")
 
@@ -239,9 +243,12 @@ class Fetcher:
             raise AddressRefused(here.host, port, str(written))
 
     @asynccontextmanager
-    async def _ask(self, here: httpx.URL, validators: Validators, *, trusting: bool) -> AsyncIterator[httpx.Response]:
+    async def _ask(
+        self, here: httpx.URL, validators: Validators, wish: Wish, *, trusting: bool
+    ) -> AsyncIterator[httpx.Response]:
         extensions = {INSECURE: True} if trusting else {}
-        request = self._client.build_request("GET", here, headers=_conditions(validators), extensions=extensions)
+        headers = [*_conditions(validators), (b"Accept", wish.accept.encode())]
+        request = self._client.build_request("GET", here, headers=headers, extensions=extensions)
         try:
             async with asyncio.timeout(self.bounds.first_byte + self.bounds.connect):
                 response = await self._client.send(request, stream=True)
@@ -256,7 +263,7 @@ class Fetcher:
         finally:
             await response.aclose()
 
-    async def _read(self, url: str, response: httpx.Response, asked: Validators, moved_to: str) -> Answer:
+    async def _read(self, url: str, response: httpx.Response, asked: Validators, wish: Wish, moved_to: str) -> Answer:
         status, headers = response.status_code, response.headers
         conditional = asked != Validators()
         if status != httpx.codes.OK and not (status == httpx.codes.NOT_MODIFIED and conditional):
@@ -265,6 +272,9 @@ class Fetcher:
         where = masked(str(response.url))
         if status == httpx.codes.NOT_MODIFIED:
             return Answer(where, None, "", asked, fresh, moved_to)
+        kind = headers.get("content-type", "").partition(";")[0].strip().lower()
+        if wish.kinds and kind not in wish.kinds:
+            raise FeedRefused(masked(url), f"not a web page ({clean_line(kind)[:60]})", status=status)
         length = headers.get("content-length", "")
         if length.isascii() and length.isdigit() and int(length[:20]) > self.bounds.wire:
             raise TooLarge(f"the answer is larger than {self.bounds.wire >> 20} MiB")

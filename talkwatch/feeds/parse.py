@@ -42,6 +42,11 @@ PERIODS = {"hourly": 3600, "daily": 86_400, "weekly": 604_800, "monthly": 2_592_
 _HARMLESS = {"CharacterEncodingOverride", "NonXMLContentType"}
 """What feedparser remarks on although nothing is lost: the names of its exceptions."""
 
+_MISNAMED = re.compile(
+    rb"""^(\s*<\?xml[^>]{0,80}?encoding\s*=\s*["'])(?:utf-?16|utf-?32|ucs-?[24])[\w-]*(["'])""", re.IGNORECASE
+)
+"""A declaration that its own bytes contradict: were it true, they would be no ASCII (a string of .NET's says so)."""
+
 _ENTITY = re.compile(rb"<!DOCTYPE[^>]*\[[^\]]*<!ENTITY", re.IGNORECASE)
 """A document that declares entities of its own: a few lines can unfold to gigabytes, and no news feed needs them."""
 
@@ -58,6 +63,7 @@ def read_feed(body: bytes, content_type: str, url: str) -> Parsed:
         return read_json(body, url)
     if _ENTITY.search(body.replace(b"\0", b"")[: 1 << 20]):
         return Parsed(error="declares XML entities of its own, which is refused")
+    body = _MISNAMED.sub(rb"\1utf-8\2", body, count=1)
     plain = read_plain(body, content_type, url)
     parsed = _parsed(plain.feed, plain.entries, "") if plain else read_any(body, content_type, url)
     hours, days = skips(body)

@@ -21,7 +21,8 @@ class Feed:
     """A subscription. `title` is the feed's own, `publisher` the name shown beside its items.
 
     `insecure` is whether the user takes any TLS certificate of its host, `filter` what of it is read. `extra` is what
-    another reader's list said of it (names and values), kept for the next export.
+    another reader's list said of it (names and values), kept for the next export. `articles` is whether the whole
+    articles behind its items are wanted.
     """
 
     id: FeedId
@@ -32,6 +33,7 @@ class Feed:
     insecure: bool = False
     filter: Filter = Filter()  # noqa: RUF009 - frozen
     extra: tuple[tuple[str, str], ...] = ()
+    articles: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from talkwatch.model.articles import ArticleTally
 from talkwatch.model.items import Entry, Feed, FeedId, Item
 
 FeedState = Literal["ok", "new", "failing", "paused", "gone"]
@@ -71,6 +72,8 @@ class FeedHealth:
     fresh_until: datetime | None = None
     """Until when the last answer is fresh by its own headers; nobody asks before, not even the user."""
     moving: Moving = Moving()
+    pages: ArticleTally = ArticleTally()  # noqa: RUF009 - frozen
+    """How the pages of its items stand, where its whole articles are wanted, or were."""
 
     @property
     def address(self) -> str:

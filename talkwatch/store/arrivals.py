@@ -73,21 +73,27 @@ def store_entries(connection: sqlite3.Connection, arrival: Arrival, entries: Ite
     return Stored(tuple(new), tuple(revised), same)
 
 
-_CANDIDATES = """
+_OWN = """coalesce((
+        SELECT own.text FROM revisions AS own WHERE revisions.article AND own.item = items.key AND NOT own.article
+        ORDER BY own.revision DESC LIMIT 1
+    ), text)"""
+"""The newest text that the feed itself gave: an entry is known by it, and not by what its page holds."""
+
+_CANDIDATES = f"""
 SELECT items.key, items.id, items.name, items.place, items.words, link, published, first_seen, language, author,
-    revisions.key, revision, title, text, moment
+    revisions.key, revision, title, {_OWN}, moment
 FROM items JOIN revisions ON revisions.item = items.key AND superseded IS NULL
 WHERE items.key IN (
     SELECT key FROM items WHERE feed = :feed AND name IN (SELECT value FROM json_each(:names))
     UNION SELECT key FROM items WHERE feed = :feed AND place IN (SELECT value FROM json_each(:places))
     UNION SELECT key FROM items WHERE feed = :feed AND words IN (SELECT value FROM json_each(:words))
     ORDER BY key DESC LIMIT :most
-)"""
-_NAMELESS = """
+)"""  # noqa: S608 - constants
+_NAMELESS = f"""
 SELECT items.key, items.id, items.name, items.place, items.words, link, published, first_seen, language, author,
-    revisions.key, revision, title, text, moment
+    revisions.key, revision, title, {_OWN}, moment
 FROM items JOIN revisions ON revisions.item = items.key AND superseded IS NULL
-WHERE feed = :feed AND place IS NULL AND name = words ORDER BY items.key DESC LIMIT :most"""
+WHERE feed = :feed AND place IS NULL AND name = words ORDER BY items.key DESC LIMIT :most"""  # noqa: S608 - constants
 
 
 def _candidates(connection: sqlite3.Connection, arrival: Arrival, part: Sequence[Served]) -> Iterator[_Stored]:

@@ -8,29 +8,30 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
+from talkwatch.model.articles import ArticleTally
 from talkwatch.model.items import Feed, FeedId, Subscription
 from talkwatch.model.polls import FeedHealth, FeedState, Hold, Moving, PollOutcome, Rhythm, Validators
-from talkwatch.store import filters, searching
+from talkwatch.store import articles, filters, searching
 from talkwatch.store.times import moment, ticks
 
 _COLUMNS = """id, url, title, publisher, folder, etag, last_modified, polled, next_poll, failures, error, hint, notice,
     paused, gone, items, period, gap, fresh, skip_hours, skip_days, fresh_until, moved_to, moving_to,
-    insecure"""
+    insecure, articles"""
 
 
 def all_feeds(connection: sqlite3.Connection) -> tuple[FeedHealth, ...]:
     """Every subscription, in the order in which they were added."""
     rows = connection.execute(f"SELECT {_COLUMNS} FROM feeds WHERE NOT removed ORDER BY key")  # noqa: S608 - constants
-    kept = filters.kept(connection)
-    return tuple(filters.with_kept(_health(row), kept) for row in rows)
+    kept, pages = filters.kept(connection), articles.tallies(connection)
+    return tuple(filters.with_kept(_health(row, pages.get(row[0], ArticleTally())), kept) for row in rows)
 
 
-def _health(row: tuple[Any, ...]) -> FeedHealth:
+def _health(row: tuple[Any, ...], pages: ArticleTally) -> FeedHealth:
     """A row of `_COLUMNS` as a value."""
     (id_, url, title, publisher, folder, etag, modified, polled, due, failures, error, hint, notice, *rest) = row
-    paused, gone, items, period, gap, fresh, hours, days, fresh_until, moved, moving, insecure = rest
+    paused, gone, items, period, gap, fresh, hours, days, fresh_until, moved, moving, insecure, whole = rest
     return FeedHealth(
-        feed=Feed(FeedId(id_), url, title, publisher, folder, bool(insecure)),
+        feed=Feed(FeedId(id_), url, title, publisher, folder, bool(insecure), articles=bool(whole)),
         validators=Validators(etag, modified),
         polled=moment(polled),
         next_poll=moment(due),
@@ -43,6 +44,7 @@ def _health(row: tuple[Any, ...]) -> FeedHealth:
         rhythm=Rhythm(period, gap, fresh, _numbers(hours), _numbers(days)),
         fresh_until=moment(fresh_until),
         moving=Moving(moved, moving),
+        pages=pages,
     )
 
 
@@ -70,21 +72,23 @@ def _state(*, paused: int, gone: int, failures: int, polled: int | None) -> Feed
 def add(connection: sqlite3.Connection, feed: Feed) -> bool:
     """The feed is subscribed; true if it was not before. One removed earlier comes back with its items.
 
-    Of one that is subscribed, only `insecure` changes, and only if it is wished.
+    Of one that is subscribed, only `insecure` and `articles` change, and only if they are wished.
     """
     known = connection.execute("SELECT removed FROM feeds WHERE id = ?", (feed.id,)).fetchone()
     if known == (0,):
-        if feed.insecure:
-            connection.execute("UPDATE feeds SET insecure = 1 WHERE id = ?", (feed.id,))
+        connection.execute(
+            "UPDATE feeds SET insecure = insecure OR ?, articles = articles OR ? WHERE id = ?",
+            (feed.insecure, feed.articles, feed.id),
+        )
         return False
     connection.execute(
-        """INSERT INTO feeds (id, url, title, publisher, folder, insecure) VALUES (?, ?, ?, ?, ?, ?)
+        """INSERT INTO feeds (id, url, title, publisher, folder, insecure, articles) VALUES (?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (id) DO UPDATE SET removed = 0, paused = 0, gone = 0, failures = 0, error = '', hint = '',
             next_poll = NULL, fresh_until = NULL, moved_to = '', moving_to = '', url = excluded.url,
-            folder = excluded.folder, insecure = excluded.insecure,
+            folder = excluded.folder, insecure = excluded.insecure, articles = excluded.articles,
             title = iif(excluded.title = '', title, excluded.title),
             publisher = iif(excluded.publisher = '', publisher, excluded.publisher)""",
-        (feed.id, feed.url, feed.title, feed.publisher, feed.folder, feed.insecure),
+        (feed.id, feed.url, feed.title, feed.publisher, feed.folder, feed.insecure, feed.articles),
     )
     filters.keep(connection, feed)
     return True
@@ -132,7 +136,7 @@ def note_poll(connection: sqlite3.Connection, outcome: PollOutcome) -> bool:
 
     The validators only change with an answer that carries some; where a new address failed, they go with it.
     """
-    _note_hold(connection, outcome.hold, outcome.at)
+    note_hold(connection, outcome.hold, outcome.at)
     failed = outcome.kind in ("failed", "gone")
     tags, moving = outcome.validators, outcome.moving
     fresh = outcome.kind == "answered" or (outcome.kind == "unchanged" and tags != Validators())
@@ -172,7 +176,7 @@ def _note_rhythm(connection: sqlite3.Connection, feed: FeedId, rhythm: Rhythm) -
     )
 
 
-def _note_hold(connection: sqlite3.Connection, hold: Hold | None, now: datetime) -> None:
+def note_hold(connection: sqlite3.Connection, hold: Hold | None, now: datetime) -> None:
     """The host is left alone for the longest that it asked for; those whose time is over are forgotten."""
     if hold is None:
         return

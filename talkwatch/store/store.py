@@ -10,11 +10,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeAlias
 
+from talkwatch.model.articles import ArticleFact, ArticleOutcome, Site, WantedArticle
 from talkwatch.model.claims import Reading, Report
 from talkwatch.model.filters import Filter
 from talkwatch.model.items import Entry, Feed, FeedId, Item, ItemId, Subscription, Verdict
-from talkwatch.model.polls import FeedHealth, PollOutcome, Stored
-from talkwatch.store import arrivals, feeds, filters, items, readings, searching
+from talkwatch.model.polls import FeedHealth, Hold, PollOutcome, Stored
+from talkwatch.store import arrivals, articles, feeds, filters, items, readings, searching
 from talkwatch.store.database import Database
 
 JSON: TypeAlias = "bool | int | float | str | Sequence[JSON] | dict[str, JSON] | None"
@@ -196,6 +197,43 @@ class Store:
         """Items whose newest words were left unread for a reason that begins so, the newest first."""
         with self._database.reading() as connection:
             return items.left_out(connection, reason, limit)
+
+    # Articles
+
+    def want_articles(self, feed: FeedId, wanted: bool) -> bool:  # noqa: FBT001 - the state asked for, as a switch
+        """The whole articles of the feed are wanted, or no more; false if there is no such feed."""
+        with self._database.writing(durable=True) as connection:
+            return articles.want(connection, feed, wanted=wanted)
+
+    def wanted_articles(self, now: datetime, since: datetime, limit: int) -> tuple[WantedArticle, ...]:
+        """Items first seen `since` then that passed the gate, whose page may be asked for by now, the newest first."""
+        with self._database.reading() as connection:
+            return articles.wanted(connection, now, since, limit)
+
+    def record_article(self, outcome: ArticleOutcome) -> bool:
+        """What came of a page is known; true where its text is the item's newest revision now."""
+        with self._database.writing() as connection:
+            return articles.record(connection, outcome)
+
+    def article(self, item: ItemId) -> ArticleFact | None:
+        """How the item's page stands, None if it was never asked for."""
+        with self._database.reading() as connection:
+            return articles.fact(connection, item)
+
+    def sites(self) -> dict[str, Site]:
+        """The hosts of articles by their name."""
+        with self._database.reading() as connection:
+            return articles.sites(connection)
+
+    def note_site(self, site: Site, now: datetime) -> None:
+        """The host of articles is known as in this value."""
+        with self._database.writing() as connection:
+            articles.note_site(connection, site, now)
+
+    def hold(self, hold: Hold, now: datetime) -> None:
+        """The host is left alone, with its feeds and its articles."""
+        with self._database.writing() as connection:
+            feeds.note_hold(connection, hold, now)
 
     # Readings
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
+from talkwatch.model.articles import ArticleFact
 from talkwatch.model.board import AnyClaim, Attendance, Board, Issue, Statement, Talk
 from talkwatch.model.claims import Report
 from talkwatch.model.items import Item, Verdict
@@ -59,6 +60,15 @@ def came_to(verdict: Verdict | None) -> str:
         likely = f" (relevance {verdict.relevance:.2f})" if verdict.relevance else ""
         return f"left out, {verdict.skipped}{likely}"
     return f"read, {verdict.claims} claim{'s' if verdict.claims != 1 else ''}"
+
+
+def article_lines(fact: ArticleFact | None) -> tuple[str, ...]:
+    """What came of asking for the item's page, () where it was not asked for."""
+    if fact is None:
+        return ()
+    known = {"read": "its page was read", "waiting": "its page is asked for again"}
+    words = f"article: {known.get(fact.kind, 'its page was not read')}, {fact.at:%Y-%m-%d %H:%M} UTC"
+    return (words + (f": {fact.said}" if fact.said else ""),)
 
 
 def title(row: AnyRow, now: datetime) -> str:

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Literal
 
 from talkwatch.feeds.addresses import masked
+from talkwatch.model.articles import ArticleTally
 from talkwatch.model.polls import FeedHealth
 from talkwatch.views.rows import FeedRow, HealthView
 
@@ -54,4 +55,24 @@ def feed_row(health: FeedHealth) -> FeedRow:
         failures=health.failures,
         moved_to=masked(health.moving.kept),
         insecure=health.feed.insecure,
+        articles=health.feed.articles,
+        pages=pages_words(health.pages),
     )
+
+
+def pages_words(tally: ArticleTally) -> str:
+    """What came of asking for the pages of a feed's items, in words, "" where none was asked for.
+
+    Of those that were not read, the last one's reason stands at the end.
+    """
+    counts = (
+        (tally.read, "read"),
+        (tally.paywall, "behind a paywall"),
+        (tally.none, "without an article"),
+        (tally.failed, "not to be had"),
+        (tally.waiting, "to be asked for again"),
+    )
+    told = ", ".join(f"{count} {words}" for count, words in counts if count)
+    if not told:
+        return ""
+    return f"articles: {told}" + (f" (last: {tally.said})" if tally.said else "")

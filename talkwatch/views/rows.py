@@ -206,6 +206,10 @@ class FeedRow(Row):
     """The address that is asked instead of `url`, after permanent redirects there; "" where it did not move."""
     insecure: bool = False
     """Whether any TLS certificate is taken, as the user wished."""
+    articles: bool = False
+    """Whether the whole articles behind its items are wanted."""
+    pages: str = ""
+    """What came of those ("articles: 12 read, 1 behind a paywall, …"), "" where none was asked for."""
 
 
 class HealthView(Row):

@@ -69,6 +69,7 @@ class FeedsScreen(ListScreen):
         later = f", next {clock_time(feed.next_poll, now, zone)}" if feed.next_poll and feed.state != "paused" else ""
         moved = f" moved to {feed.moved_to}" if feed.moved_to else ""
         later += ", TLS not verified" if feed.insecure else ""
+        later += ", whole articles" if feed.articles else ""
         trouble = f"{feed.error}: {feed.hint}" if feed.error and feed.hint else feed.error
 
         def draw(width: int) -> tuple[Content, ...]:
