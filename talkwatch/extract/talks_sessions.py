@@ -101,7 +101,7 @@ class Session:
 
 def _told(one: SessionMention) -> float:
     """How much a mention tells of its session: its name, state, place, day and parties; the text before the title."""
-    told = 0.3 * min(len(one.phrase.name.split()), 4) + one.firmness + 1.0 * min(len(one.parties), 2)
+    told = 0.3 * min(len(one.phrase.name.split()), 4) + 0.7 * one.firmness + 1.2 * min(len(one.parties), 2)
     return told + 1.5 * bool(one.place) + 1.5 * bool(one.first) + 0.6 * (one.sentence.field == "text")
 
 
