@@ -24,6 +24,8 @@ _GONE = re.compile(r"\b(?:past|recent|last)\b", re.IGNORECASE)
 _PART = re.compile(r"\b(?:half|quarter)\b", re.IGNORECASE)
 _FARTHEST = 500
 """Days ahead beyond which a date is a deadline or a goal."""
+_BESIDE = 30
+"""Characters to another session's noun up to which both are one ("meet in Oslo for talks on Monday")."""
 _NEAR, _WITHIN = 110, 70
 """Characters between a session and its place after it, and between its day and it."""
 GOES_ON = "§ goes on"
@@ -34,6 +36,7 @@ _A_WEEK, _RUN = timedelta(days=7), timedelta(days=3)
 _A_DAY = timedelta(days=1)
 _COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5}
 _WEEKDAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day")
+_DETERMINED = re.compile(r"\b(?:[Tt]he|[Ii]ts|[Hh]is) $")
 _POSSESSIVE = ("'s", "’s")
 _YEAR = re.compile(r"\b(1[89]\d\d|20\d\d)\b")
 _HEAD = re.compile(r"(?:In|At) ((?:[A-Z][\w'’.-]*)(?: [A-Z][\w'’.-]*)*),? ")
@@ -100,8 +103,15 @@ def _day_named(scene: Scene) -> DateMention | None:
     for day in usable:
         if phrase.start <= day.start < phrase.end:
             return day
-    found = _day_after(scene, usable) or _day_before(scene, usable)
+    free = [day for day in usable if not _of_another(scene.text, day)]
+    found = _day_after(scene, free) or _day_before(scene, free)
     return replace(found, precision="week") if found and found.vague and found.precision == "day" else found
+
+
+def _of_another(text: str, day: DateMention) -> bool:
+    """Whether a date is part of another thing's name ("the October 7 raids")."""
+    named = cues()["named by a day"].pattern
+    return bool(_DETERMINED.search(text, max(0, day.start - 5), day.start) and named.match(text, day.end))
 
 
 def _usable(day: DateMention) -> bool:
@@ -128,7 +138,8 @@ def _day_after(scene: Scene, usable: list[DateMention]) -> DateMention | None:
             gap = gap.removesuffix("from ")
         if cues()["day of a report"].pattern.search(gap) or cues()["taken up elsewhere"].pattern.search(gap):
             continue
-        if other < day.start and not re.search(r"\b(?:for|to)\b", text[phrase.end : other]):
+        between = text[phrase.end : other]
+        if other < day.start and not (len(between) <= _BESIDE and re.search(r"\b(?:for|to)\b", between)):
             continue
         return day
     return None
