@@ -16,6 +16,8 @@ LINKS = (
     ("Leer", "más"),
 )
 """Words of a link that a feed puts after its summary."""
+_LINK = 8
+"""Tokens that the words of a link may have ("Read Full Article at RT.com")."""
 LIVE = ("updates", "live", "blog", "coverage")
 """Last words of a heading that leads to a running report ("Europe live – latest updates")."""
 HEADING = frozenset(("politics", "war", "crisis", "live", "latest", "news", "conflict", "talks", "strikes", "budget"))
@@ -68,6 +70,12 @@ def seams(words: Sequence[Token], title: str) -> frozenset[int]:
         best = _standfirst(texts, frozenset(title.split()))
         found |= {best} if best else set()
     return frozenset(found - {0})
+
+
+def is_link(words: Sequence[Token]) -> bool:
+    """Whether a sentence is but the words of a link that a feed puts after its summary."""
+    texts = [word.text for word in islice(words, _LINK + 1)]
+    return len(texts) <= _LINK and any(_at(texts, 0, link) for link in LINKS)
 
 
 def _at(texts: Sequence[str], at: int, link: Sequence[str]) -> bool:

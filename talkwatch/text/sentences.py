@@ -9,7 +9,7 @@ from datetime import datetime
 
 from talkwatch.model.claims import Place
 from talkwatch.text.document import Document, Sentence, Token
-from talkwatch.text.seams import SUMMARY, seams
+from talkwatch.text.seams import SUMMARY, is_link, seams
 from talkwatch.text.tokens import TITLES, tokens
 
 _PARAGRAPH = re.compile(r"[^\r\n\u2028\u2029]+")
@@ -62,6 +62,8 @@ def _read(field: Place, text: str, found: list[Sentence], title: str | None = No
         cuts = seams(words, title) if title is not None else frozenset[int]()
         for first, last in boundaries(words, text, cuts):
             part = tuple(words[first:last])
+            if title is not None and is_link(part):
+                continue
             start, end = part[0].start, part[-1].end
             found.append(Sentence(field, len(found), number, start, end, text[start:end], part))
         number += bool(words)
