@@ -142,7 +142,7 @@ class _Field:
         said = [placed(self._text, part) for one in raw if (part := trimmed(self._text, one))]
         cue = attribution.cue[0] if attribution.cue else None
         parts = merged(
-            [part if cue and part[1] <= cue[0] else cut(self._text, part, self._marks(*part)) for part in said],
+            [part if cue and part[1] <= cue[0] else self._cut(part) for part in said],
             self._text,
         )
         kept = tuple(part for part in parts if not aside(self._text, part, cue))
@@ -151,6 +151,10 @@ class _Field:
             return ()
         named = cue is not None and not brief().isdisjoint(self._text[cue[0] : cue[1]].lower().split())
         return kept if says(self._text, kept, named=named) else ()
+
+    def _cut(self, part: Range) -> Range:
+        """The part of some words said that no cut of the lexicon gives to the writer."""
+        return cut(self._text, part, self._marks(*part), headline=self._field == "title")
 
     def _introduces(self, part: Range, cue: Range | None) -> bool:
         """Whether what was "said" is only somebody's name with a description ("Ana Ionescu, head of the port,")."""

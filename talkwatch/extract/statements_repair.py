@@ -246,8 +246,10 @@ class Repairer:
         if headed is not None:
             return ((headed, end),)
         for mention in mentions:
-            if text[mention.end : start].strip() == "," and not any(
-                other.start >= start and other.person for other in mentions
+            if (
+                text[mention.end : start].strip() == ","
+                and not _SPEAKING.isdisjoint(text[start:end].lower().split())
+                and not any(other.start >= start and other.person for other in mentions)
             ):
                 return ((mention.start, mention.end),)
             if mention.start < end < mention.end or mention.start < start < mention.end:

@@ -28,6 +28,7 @@ class Cut:
     name: str
     pattern: re.Pattern[str]
     phrase: bool
+    headline: bool
     takes: tuple[str, str]
     leaves: str
 
@@ -41,6 +42,7 @@ def cuts() -> tuple[Cut, ...]:
             row["name"],
             re.compile(re.sub(r"\n *", "", row["pattern"])),
             row["phrase"],
+            row.get("headline", False),
             (row["takes"][0], row["takes"][1]),
             row["leaves"],
         )
@@ -48,11 +50,11 @@ def cuts() -> tuple[Cut, ...]:
     )
 
 
-def cut(text: str, part: Range, quotations: Sequence[Quotation] = ()) -> Range:
+def cut(text: str, part: Range, quotations: Sequence[Quotation] = (), *, headline: bool = False) -> Range:
     """The part of a content that its speaker said; the whole of it where nothing shows the writer's hand."""
     start, end = part
     for rule in cuts():
-        match = rule.pattern.search(text, start, end)
+        match = rule.pattern.search(text, start, end) if headline or not rule.headline else None
         if match is None or any(quotation.start < match.start() < quotation.end for quotation in quotations):
             continue
         head = text[start : match.start()]
