@@ -157,21 +157,33 @@ class Repairer:
         if sentence is None:
             return None
         read = closing(sentence, self.cast, attribution.cue[0], ())
-        if read is None or any(mark.style != "single" for mark in quotations(sentence.text)):
+        if read is None:
             return None
         first, last = attribution.source[0][0], attribution.source[-1][1]
         text = self.document.field(attribution.field)
         same = first < read[0][1] and read[0][0] < last and "," not in text[first : read[0][0]]
-        if same and not all(aside(text, part, attribution.cue[0]) for part in attribution.content):
+        piece = same and self._piece(attribution.content, read[1], text)
+        if not piece and any(mark.style != "single" for mark in quotations(sentence.text)):
+            return None
+        if same and not piece and not all(aside(text, part, attribution.cue[0]) for part in attribution.content):
             return None
         return Attribution(
             attribution.field,
-            attribution.source if same else (read[0],),
+            attribution.source if same and not piece else (read[0],),
             attribution.cue,
             (read[1],),
             attribution.confidence,
             "closing",
         )
+
+    def _piece(self, content: Sequence[Range], whole: Range, text: str) -> bool:
+        """Whether a content is a late piece of the clause that it ends ("“leverage”" of "it has no “leverage”")."""
+        start, end = content[0][0], content[-1][1]
+        before = text[whole[0] : start]
+        if not (whole[0] < start and end <= whole[1] + 1 and before.strip()):
+            return False
+        words = [word.strip("“”‘’'\".,;:") for word in before.lower().split()]
+        return not _odd(before) and verbs().keys().isdisjoint(words) and not {":", ";"} & set(before)
 
     def _swapped(self, attribution: Attribution) -> Attribution | None:
         """The attribution with source and content exchanged, where the source is a clause and the content a name."""
