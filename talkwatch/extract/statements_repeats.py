@@ -76,6 +76,8 @@ def words_of(document: Document, draft: Draft) -> set[str]:
 def _repeated(document: Document, headline: Draft, body: Sequence[Draft]) -> bool:
     said = words_of(document, headline)
     for draft in body:
+        if headline.rule == "headline" and draft.who.speaker == headline.who.speaker:
+            return True
         shared = len(said & words_of(document, draft))
         if said and shared >= _needed(draft.who, headline.who) * len(said):
             return True
