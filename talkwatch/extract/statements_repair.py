@@ -162,16 +162,14 @@ class Repairer:
         first, last = attribution.source[0][0], attribution.source[-1][1]
         text = self.document.field(attribution.field)
         same = first < read[0][1] and read[0][0] < last and "," not in text[first : read[0][0]]
-        piece = same and (
-            attribution.content[0][0] >= read[0][0] or self._piece(attribution.content, read[1], text)
-        )
+        piece = same and (attribution.content[0][0] >= read[0][0] or self._piece(attribution.content, read[1], text))
         if not piece and any(mark.style != "single" for mark in quotations(sentence.text)):
             return None
         if same and not piece and not all(aside(text, part, attribution.cue[0]) for part in attribution.content):
             return None
         return Attribution(
             attribution.field,
-            attribution.source if same and not piece else (read[0],),
+            attribution.source if same and first <= read[0][0] else (read[0],),
             attribution.cue,
             (read[1],),
             attribution.confidence,

@@ -111,7 +111,9 @@ def _day_named(scene: Scene) -> DateMention | None:
 def _of_another(text: str, day: DateMention) -> bool:
     """Whether a date is part of another thing's name ("the October 7 raids")."""
     named = cues()["named by a day"].pattern
-    return bool(_DETERMINED.search(text, max(0, day.start - 5), day.start) and named.match(text, day.end))
+    return bool(
+        _DETERMINED.search(text, max(0, day.start - 5), day.start) and named.match(text[day.end : day.end + _BESIDE])
+    )
 
 
 def _usable(day: DateMention) -> bool:

@@ -35,7 +35,7 @@ def points_back(entry: Entry, line: str) -> bool:
     name = BEFORE[entry.owner]
     source, said = line.rstrip(".").split(" said ")
     claims = told(
-        f"{name} denied the false report. {line}", (name, "denied", "the false report"), (source, "said", said)
+        f"{name} said the report was false. {line}", (name, "said", "the report was false"), (source, "said", said)
     )
     return len(claims) > 1 and claims[1].speaker == claims[0].speaker
 

@@ -6,16 +6,16 @@ from talkwatch.extract.statements_trim import Cut, cut, cuts
 from talkwatch.text.quotes import quotations
 
 
-def kept(text: str) -> str:
-    start, end = cut(text, (0, len(text)), quotations(text))
+def kept(text: str, *, headline: bool = False) -> str:
+    start, end = cut(text, (0, len(text)), quotations(text), headline=headline)
     return text[start:end]
 
 
 @pytest.mark.parametrize("rule", cuts(), ids=lambda rule: rule.name)
 def test_a_cut_takes_its_example_and_leaves_the_other(rule: Cut) -> None:
     whole, said = rule.takes
-    assert kept(whole) == said
-    assert kept(rule.leaves) == rule.leaves
+    assert kept(whole, headline=rule.headline) == said
+    assert kept(rule.leaves, headline=rule.headline) == rule.leaves
 
 
 @pytest.mark.parametrize(

@@ -21,12 +21,11 @@ def sentences(text: str, title: str = "") -> list[str]:
             [
                 "Envoy tells of hopes for a deal on fish",
                 "Norway has offered to share, he said.",
-                "Continue reading...",
             ],
         ),
         (
             "The port is not closed to anyone, a minister has said Read Full Article at example.com",
-            ["The port is not closed to anyone, a minister has said", "Read Full Article at example.com"],
+            ["The port is not closed to anyone, a minister has said"],
         ),
         (
             "Quota is unfair to small boats, minister says in Oslo Europe live – latest updates Ana Brandt has left.",
@@ -38,7 +37,7 @@ def sentences(text: str, title: str = "") -> list[str]:
         ),
     ],
 )
-def test_a_summary_is_cut_where_a_feed_joined_two_texts(text: str, parts: list[str]) -> None:
+def test_a_summary_is_cut_where_a_feed_joined_two_texts_and_its_link_is_left_out(text: str, parts: list[str]) -> None:
     assert sentences(text) == parts
 
 
@@ -50,7 +49,7 @@ def test_a_summary_is_cut_where_a_feed_joined_two_texts(text: str, parts: list[s
     ],
 )
 def test_a_name_within_a_clause_begins_no_sentence(text: str) -> None:
-    assert len(sentences(text)) == 2
+    assert len(sentences(text)) == 1
 
 
 def test_an_article_has_no_seams() -> None:

@@ -148,7 +148,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--scoring", type=Path, required=True, help="score.py of the gold set")
     parser.add_argument("--set", type=Path, nargs=2, action="append", required=True, help="articles and their gold")
     parser.add_argument("--out", type=Path, required=True, help="folder to write the model to")
-    parser.add_argument("--least", type=float, default=0.46, help="least probability of a session that is kept")
+    parser.add_argument("--least", type=float, default=0.44, help="least probability of a session that is kept")
     parser.add_argument("--least-short", type=float, default=0.36, help="the same for a feed item")
     options = parser.parse_args(argv)
     rows = list(examples(read(options.set), load_scoring(options.scoring)))
