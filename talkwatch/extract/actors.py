@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
 
 from talkwatch.extract.actors_home import Home
 from talkwatch.extract.actors_introductions import Person, described, introduced
@@ -44,7 +43,8 @@ LONGEST_SENTENCE = 400
 _DETERMINER = re.compile(r"^(?:the|The)\s+")
 
 
-class Mention(NamedTuple):
+@dataclass(slots=True)
+class Mention:
     """A name or description that speaks for somebody, at characters `start` to `end` of its sentence's field."""
 
     start: int
@@ -84,6 +84,8 @@ class Cast:
         self._called = _called(self.people)
         self._small = {word.text for sentence in document.sentences for word in sentence.tokens if word.text.islower()}
         self._mentions: dict[int, tuple[Mention, ...]] = {}
+        self.acting: dict[int, tuple[Mention, ...]] = {}
+        """The mentions of a sentence as `talks_scene` lays them out, by the sentence's index: asked for often."""
         counts = Counter(hit.name.actor for _, found, _ in read for hit in found if hit.name.kind == "movement")
         self._movement = counts.most_common(1)[0][0] if counts else None
 
@@ -188,7 +190,7 @@ class Cast:
             whole = _DETERMINER.sub("", _plain(words)) if listed else name
             return Described(whole, joint[0] if joint else None, "office")
         if words[0].text[0].isupper() and not found and words[0].text.lower() in self._small:
-            words = (words[0]._replace(text=words[0].text.lower()), *words[1:])
+            words = (replace(words[0], text=words[0].text.lower()), *words[1:])
         told, actor = described(words, found, (0, len(words)), self._home, base)
         holder = self._holder(words, actor)
         if holder:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from typing import NamedTuple
 
 from talkwatch.extract.actors_apposition import left_of, right_of
 from talkwatch.extract.actors_lexicon import Kind, Name, Names, organisations, principals, roles, word_set
@@ -45,7 +45,8 @@ MEETING = word_set("meeting")
 ARTICLES = frozenset({"the", "a", "an"})
 
 
-class Spot(NamedTuple):
+@dataclass(slots=True)
+class Spot:
     """A person's name at tokens `first` to `last` of a sentence, with the descriptions left and right of it."""
 
     first: int

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 from itertools import pairwise
-from typing import NamedTuple
 
 from talkwatch.extract.actors_lexicon import Name, organisations, roles, word_set
 from talkwatch.text.document import Token
@@ -28,7 +28,8 @@ OPEN_CAPITALS = word_set("open_capitals")
 """Words that carry a capital without being, alone, somebody's name."""
 
 
-class Hit(NamedTuple):
+@dataclass(slots=True)
+class Hit:
     """A lexicon name at tokens `first` to `last` (excluded)."""
 
     first: int

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from talkwatch.extract.actors import Cast, Mention
 from talkwatch.extract.attendance_findings import DOUBTS, Finding, settled
 from talkwatch.extract.attendance_marked import marked
 from talkwatch.extract.attendance_outright import Scenery, outright
-from talkwatch.extract.attendance_rules import cue, low_cue
+from talkwatch.extract.attendance_rules import cue
 from talkwatch.extract.attendance_table import at_the_table, seated
 from talkwatch.extract.talks_mentions import SessionMention
 from talkwatch.extract.talks_phrases import Phrase
@@ -19,6 +20,7 @@ from talkwatch.extract.talks_sessions import SHORT, Session, status_of
 from talkwatch.extract.talks_words import lexicon
 from talkwatch.model.claims import AttendanceClaim
 from talkwatch.text.document import Document, Sentence
+from talkwatch.text.needed import Glance
 
 _LEFT = 20
 """Characters before an actor in which the words of leaving stand."""
@@ -46,7 +48,7 @@ def attendance(
     for sentence in document.sentences:
         here = homes.get(sentence.index, [])
         text = sentence.text
-        speaks = here or low_cue("speaks of a session").search(text.lower()) or (places and places.search(text))
+        speaks = here or _speaks().sees(text.lower()) or (places and places.search(text))
         if speaks and not cue("a page's foot").match(text):
             actors = _guests(sentence, spots.get(sentence.index, []), actors_in(cast, sentence))
             nouns = [spot for spot in spots.get(sentence.index, []) if not spot.verb]
@@ -64,6 +66,11 @@ def attendance(
             if not _hosts_itself(one, sessions[one.talk]) and (one.stance in DOUBTS or one.talk not in off)
         ]
     )
+
+
+@cache
+def _speaks() -> Glance:
+    return Glance(cue("speaks of a session").pattern)
 
 
 def _places(sessions: Sequence[Session]) -> re.Pattern[str] | None:

@@ -54,7 +54,7 @@ def _rank(one: Finding) -> tuple[bool, float]:
 def _parted(found: Sequence[Finding]) -> list[Finding]:
     """The findings; a person whose coming differs from what is said of its party is its own actor (FORMAT.md)."""
     return [
-        replace(one, mention=one.mention._replace(actor=one.mention.person))
+        replace(one, mention=replace(one.mention, actor=one.mention.person))
         if one.mention.person and any(_rivals(one, other) for other in found)
         else one
         for one in found

@@ -24,18 +24,22 @@ def sessions(document: Document, cast: Cast) -> tuple[tuple[TalkClaim, ...], tup
     """The talks in view and the attendance at them; `talk` of an attendance is an index into the talks."""
     named = mentions(document, cast)
     found = sessions_in(document, cast, named, doubted=0.0 if len(document.text) <= SHORT else DOUBTED)
-    kept = _attended(found, document, cast, named)
-    return tuple(claim(one, document) for one in kept), attendance(document, cast, kept, named)
+    kept, coming = _attended(found, document, cast, named)
+    return tuple(claim(one, document) for one in kept), coming
 
 
 def _attended(
     found: Sequence[Session], document: Document, cast: Cast, named: Sequence[SessionMention]
-) -> list[Session]:
-    """The sessions in view, with the doubted ones of which the text tells who comes, and of them nothing else."""
+) -> tuple[Sequence[Session], tuple[AttendanceClaim, ...]]:
+    """The sessions in view, with the doubted ones of which the text tells who comes, and of them nothing else.
+
+    Beside them the attendance at them.
+    """
     least = least_likely(document)
-    if all(one.likely >= least for one in found):
-        return list(found)
     coming = attendance(document, cast, found, named)
+    if all(one.likely >= least for one in found):
+        return found, coming
     elsewhere = {one.actor for one in coming if found[one.talk].likely >= least}
     come = Counter(one.talk for one in coming if one.confidence >= FIRM and one.actor not in elsewhere)
-    return [one for index, one in enumerate(found) if one.likely >= least or come[index] >= _COME]
+    kept = [one for index, one in enumerate(found) if one.likely >= least or come[index] >= _COME]
+    return kept, coming if len(kept) == len(found) else attendance(document, cast, kept, named)

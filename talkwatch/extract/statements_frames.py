@@ -88,7 +88,7 @@ class _Marks:
 
 def _added(sentence: Sentence, at: int, kind: str) -> Iterator[Attribution]:
     """What the speaker of a sentence adds with a participle ("…, adding that …"), its source left open."""
-    word, content = sentence.tokens[at], _after(sentence.tokens, at, kind)
+    word, content = sentence.tokens[at], _after(sentence, at, kind)
     if content and content[1] - content[0] > SHORT:
         yield Attribution(sentence.field, (), ((word.start, word.end),), (content,), CONFIDENCE, "frame-added")
 
@@ -97,9 +97,9 @@ def _read(sentence: Sentence, cast: Cast, marks: Sequence[Quotation], *, heard: 
     """What the rules read in one sentence, from left to right; `heard` says that somebody was heard in it before."""
     words = sentence.tokens
     table = verbs()
-    for at, word in enumerate(words):
-        kind = table.get(word.text.lower())
-        if kind is None or not at or any(mark.inner_start <= word.start < mark.inner_end for mark in marks):
+    for at in [at for at, low in enumerate(sentence.lows) if low in table]:
+        word, kind = words[at], table[sentence.lows[at]]
+        if not at or any(mark.inner_start <= word.start < mark.inner_end for mark in marks):
             continue
         source = _participant(sentence, cast, at) if kind == "participle" else _subject(sentence, cast, at)
         if source is None:
@@ -107,7 +107,7 @@ def _read(sentence: Sentence, cast: Cast, marks: Sequence[Quotation], *, heard: 
                 yield from _added(sentence, at, kind)
             continue
         content = _before(words, at, source, marks) if kind in ("that", "told") else None
-        content = content or _after(words, at, kind)
+        content = content or _after(sentence, at, kind)
         if content and content[1] - content[0] > SHORT:
             yield Attribution(
                 sentence.field, (source,), ((word.start, word.end),), (content,), CONFIDENCE, f"frame-{kind}"
@@ -269,10 +269,9 @@ def _turned(sentence: Sentence, cast: Cast, at: int) -> tuple[Range, Range] | No
     return (words[at + 1].start, words[stop - 1].end), (words[0].start, words[at - 2].end)
 
 
-def _after(words: Sequence[Token], at: int, kind: str) -> Range | None:
+def _after(sentence: Sentence, at: int, kind: str) -> Range | None:
     """What was said after a verb, up to the end of its clause."""
-    start = at + 1
-    low = [word.text.lower() for word in words]
+    words, low, start = sentence.tokens, sentence.lows, at + 1
     limit = min(len(words), at + 14)
     thats = [index for index in range(at + 1, limit) if low[index] == "that" and not BREAKS & set(low[at + 1 : index])]
     if kind != "act" and thats:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import product
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 from talkwatch.extract.actors_lexicon import read_lexicon
 from talkwatch.model.claims import Hold, IssueStatus
@@ -29,7 +29,8 @@ class Class:
     leaves: tuple[str, ...]
 
 
-class Mark(NamedTuple):
+@dataclass(slots=True)
+class Mark:
     """A class's words at tokens `first` to `last` (excluded); `noun` where they can be a noun, `verb` a verb."""
 
     kind: Class
@@ -91,10 +92,9 @@ def marks(words: Sequence[str]) -> tuple[Mark, ...]:
     start, known, size = _root().further, classes(), len(words)
     found: list[Mark] = []
     until: dict[str, int] = {}
-    for first, word in enumerate(words):
-        node = start.get(word)
-        if node is None:
-            continue
+    for first in [at for at, word in enumerate(words) if word in start]:
+        node: _Node | None = start[words[first]]
+        assert node
         last = first + 1
         longest = [(last, node.ends)] if node.ends else []
         while node and node.further and last < size:

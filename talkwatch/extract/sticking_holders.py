@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import NamedTuple
 
 from talkwatch.extract.actors import LONGEST_SENTENCE, Cast
 from talkwatch.extract.actors_phrases import lexicon_hits
@@ -40,7 +39,8 @@ MAIN = 4
 """Actors that a text names most, beside those of its headline, who can be a side."""
 
 
-class Named(NamedTuple):
+@dataclass(slots=True)
+class Named:
     """An actor named at tokens `first` to `last` (excluded); `link` where a preposition comes before."""
 
     first: int
@@ -74,7 +74,7 @@ class Scene:
         for sentence in document.sentences:
             if len(sentence.tokens) > LONGEST_SENTENCE:
                 continue
-            words = tuple([token.text.lower() for token in sentence.tokens])
+            words = sentence.lows
             if "’" in sentence.text:
                 words = tuple([word.replace("’", "'") for word in words])
             named = _named(sentence, words, cast)

@@ -20,7 +20,7 @@ _MOST = 16
 
 def phrases(sentence: Sentence) -> tuple[Phrase, ...]:
     """The sessions a sentence names, in its order, none inside another. Offsets are into `sentence.text`."""
-    text, words = sentence.text, [token.text.lower() for token in sentence.tokens]
+    text, words = sentence.text, sentence.lows
     present = _triggers().intersection(words)
     if not present and "COP" not in text and "Cop" not in text:
         return ()

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from talkwatch.extract.actors import Cast, Mention
 from talkwatch.extract.talks_phrases import Phrase
 from talkwatch.extract.talks_words import MARK, cues, lexicon
 from talkwatch.text.dates import DateMention
 from talkwatch.text.document import Sentence
+from talkwatch.text.needed import Sieve, needed
 
 _PONTIFF = re.compile(r"\b[Tt]he (?:Pope|pope|pontiff)\b|\b[Pp]ope\b(?: [A-Z]\w+)?|\b[Pp]ontiff\b")
 
@@ -58,15 +60,27 @@ def scene(
 
 def actors_in(cast: Cast, sentence: Sentence) -> tuple[Mention, ...]:
     """The cast's mentions in a sentence with offsets into it; a pope goes for the Vatican, a group for its states."""
-    begin = sentence.start
+    known = cast.acting.get(sentence.index)
+    if known is None:
+        known = cast.acting[sentence.index] = tuple(sorted(_acting(cast, sentence), key=lambda one: one.start))
+    return known
+
+
+def _acting(cast: Cast, sentence: Sentence) -> list[Mention]:
+    begin, text = sentence.start, sentence.text
     found = [
         Mention(one.start - begin, one.end - begin, one.text, one.actor, one.kind, one.person)
         for one in cast.mentions(sentence)
     ]
-    for match in _PONTIFF.finditer(sentence.text):
+    for match in _PONTIFF.finditer(text) if "ope" in text or "onti" in text else ():
         if not any(match.start() < one.end and one.start < match.end() for one in found):
             found.append(Mention(match.start(), match.end(), match[0], "Vatican", "person"))
-    for group, names in lexicon().groups:
-        for match in group.finditer(sentence.text):
+    for group, names in _groups().among(text.lower()):
+        for match in group.finditer(text):
             found += [Mention(match.start(), match.end(), match[0], name, "state") for name in names]
-    return tuple(sorted(found, key=lambda one: one.start))
+    return found
+
+
+@cache
+def _groups() -> Sieve[tuple[re.Pattern[str], tuple[str, ...]]]:
+    return Sieve(lexicon().groups, lambda row: needed(row[0]))

@@ -51,13 +51,10 @@ class Sign:
 def seen(sentence: str) -> frozenset[str]:
     """The names of the signs in a sentence."""
     shown = {sign.name for sign in _shown_by_letters().among(sentence.lower())}
-    return frozenset(
-        shown.union(sign.name for sign in _shown_by_pattern() if sign.name not in shown and _finds(sign, sentence))
-    )
-
-
-def _finds(sign: Sign, sentence: str) -> bool:
-    return sign.pattern is not None and sign.pattern.search(sentence) is not None
+    for sign, pattern in _shown_by_pattern().among(sentence):
+        if sign.name not in shown and pattern.search(sentence):
+            shown.add(sign.name)
+    return frozenset(shown)
 
 
 @cache
@@ -66,8 +63,8 @@ def _shown_by_letters() -> Sieve[Sign]:
 
 
 @cache
-def _shown_by_pattern() -> tuple[Sign, ...]:
-    return tuple(sign for sign in signs() if sign.pattern)
+def _shown_by_pattern() -> Sieve[tuple[Sign, re.Pattern[str]]]:
+    return Sieve([(sign, sign.pattern) for sign in signs() if sign.pattern], lambda row: needed(row[1]))
 
 
 @cache

@@ -7,10 +7,12 @@ from collections.abc import Callable, Iterable
 from importlib import import_module
 from typing import Any, Generic, TypeVar
 
+from ahocorasick_rs import AhoCorasick
+
 _ASIDE = re.compile(r"\(\?[a-z]*i")
 """Where a pattern begins to ask case aside."""
-_MOST = 24
-"""Pieces beyond which looking for each takes as long as the pattern."""
+_MOST = 400
+"""Pieces beyond which none are looked for."""
 
 
 def needed(pattern: re.Pattern[str]) -> tuple[str, ...]:
@@ -43,12 +45,49 @@ class Sieve(Generic[Row]):
         for at, row in enumerate(self._rows):
             for piece in pieces(row):
                 found.setdefault(piece, []).append(at)
-        self._pieces = tuple((piece, tuple(places)) for piece, places in found.items())
+        self._always = found.pop("", [])
+        self._places = tuple(map(tuple, found.values()))
+        self._find = AhoCorasick(list(found)).find_matches_as_indexes
 
     def among(self, text: str) -> list[Row]:
         """The rows of which the text holds a piece, in their order."""
-        places = [at for piece, places in self._pieces if piece in text for at in places]
-        return [self._rows[at] for at in sorted(set(places))] if places else []
+        found = self._find(text, overlapping=True)
+        if not found:
+            return [self._rows[at] for at in self._always]
+        places = {at for piece in {piece for piece, _, _ in found} for at in self._places[piece]}
+        places.update(self._always)
+        return [self._rows[at] for at in sorted(places)]
+
+
+class Glance:
+    r"""Whether a pattern of many ways ("talks|negotiat|show\w* up") is found in a text.
+
+    Its plain ways are looked for all at once, before the others are tried.
+    """
+
+    def __init__(self, pattern: str) -> None:
+        plain = [way for way in _ways(pattern) if way and way == re.escape(way).replace("\\ ", " ").replace("\\-", "-")]
+        other = [way for way in _ways(pattern) if way not in plain]
+        self._find = AhoCorasick(plain).find_matches_as_indexes
+        self._other = re.compile("|".join(other)) if other else None
+
+    def sees(self, text: str) -> bool:
+        """Whether the pattern is found."""
+        return bool(self._find(text)) or (self._other is not None and self._other.search(text) is not None)
+
+
+def _ways(pattern: str) -> list[str]:
+    """The ways of a pattern: what its outermost bars part."""
+    ways, depth, at, size = [""], 0, 0, len(pattern)
+    while at < size:
+        step = pattern[at : at + 2] if pattern[at] == "\\" else pattern[at]
+        depth += (step in {"(", "["}) - (step in {")", "]"})
+        if step == "|" and not depth:
+            ways.append("")
+        else:
+            ways[-1] += step
+        at += len(step)
+    return ways
 
 
 def _of(steps: Iterable[tuple[Any, Any]]) -> frozenset[str]:

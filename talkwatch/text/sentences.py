@@ -65,7 +65,8 @@ def _read(field: Place, text: str, found: list[Sentence], title: str | None = No
             if title is not None and is_link(part):
                 continue
             start, end = part[0].start, part[-1].end
-            found.append(Sentence(field, len(found), number, start, end, text[start:end], part))
+            lows = tuple([token.text.lower() for token in part])
+            found.append(Sentence(field, len(found), number, start, end, text[start:end], part, lows))
         number += bool(words)
 
 

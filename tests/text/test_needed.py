@@ -3,7 +3,7 @@ import re
 import pytest
 
 from talkwatch.extract.gate import _beginning
-from talkwatch.text.needed import Sieve, holds, needed
+from talkwatch.text.needed import Glance, Sieve, holds, needed
 
 
 @pytest.mark.parametrize(
@@ -37,8 +37,16 @@ def test_letters_are_held_by_a_text_that_has_one_of_them() -> None:
 def test_a_sieve_finds_the_rows_that_looking_for_each_row_s_pieces_finds() -> None:
     rows = [("meet", "met"), ("",), ("met", "sat"), ("spoke",), ("et",)]
     sieve = Sieve(rows, lambda row: row)
-    for text in ("they met twice", "they sat and spoke", "", "meet", "nobody came"):
+    for text in ("they met twice", "they sat and spoke", "", "meet", "nobody came", "ëmetë §"):
         assert sieve.among(text) == [row for row in rows if holds(text, row)]
+
+
+@pytest.mark.parametrize(
+    "text", ["talks", "they went to bed", "flew in", "no-show", "show us up", "shows up", "a(b", ""]
+)
+def test_a_glance_sees_what_the_whole_pattern_finds(text: str) -> None:
+    pattern = r"attend|show\w* up|\bfl(?:ew|y|[x|])\b|no-show|went to|a\(b|talks"
+    assert Glance(pattern).sees(text) == bool(re.search(pattern, text))
 
 
 @pytest.mark.parametrize(
