@@ -60,10 +60,11 @@ class Known:
 
 def served(feed: FeedId, entry: Entry) -> Served:
     """The entry with its names in that feed."""
-    by_link = link_identity(entry.link)
-    place = name_of(feed, by_link) if by_link else None
-    words = name_of(feed, words_identity(entry.title, entry.text))
-    return Served(entry, Names(name_of(feed, entry.identity), place, words))
+    name = name_of(feed, entry.identity)
+    by_link, by_words = link_identity(entry.link), words_identity(entry.title, entry.text)
+    place, words = (name if by == entry.identity else name_of(feed, by) if by else None for by in (by_link, by_words))
+    assert words is not None
+    return Served(entry, Names(name, place, words))
 
 
 def distinct(document: Iterable[Served]) -> list[Served]:
@@ -115,7 +116,8 @@ def _numbers(title: str) -> list[str]:
 
 def matched(document: Sequence[Served], known: Iterable[Known]) -> list[Known | None]:
     """For each entry the item that it is, or None for a new one; no item is two entries."""
-    return _Matching(document, list(known)).found()
+    items = list(known)
+    return _Matching(document, items).found() if items else [None] * len(document)
 
 
 class _Matching:

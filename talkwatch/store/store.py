@@ -314,8 +314,11 @@ class Store:
 
 def _arrival(connection: Any, feed: FeedId, seen: datetime | None, language: str) -> arrivals.Arrival | None:
     """Where a feed's entries come from, or None if there is no such feed."""
-    row = connection.execute("SELECT key, url, title, publisher, language FROM feeds WHERE id = ?", (feed,)).fetchone()
+    row = connection.execute(
+        "SELECT key, url, title, publisher, language, items FROM feeds WHERE id = ?", (feed,)
+    ).fetchone()
     if row is None:
         return None
-    key, url, title, publisher, known = row
-    return arrivals.Arrival(key, feed, feeds.publisher_of(url, title, publisher), language or known, seen)
+    key, url, title, publisher, known, count = row
+    is_empty = seen is not None and not count
+    return arrivals.Arrival(key, feed, feeds.publisher_of(url, title, publisher), language or known, seen, is_empty)

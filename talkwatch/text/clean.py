@@ -40,7 +40,7 @@ INLINE = (
     "time|tt|u|var|video|wbr"
 )
 TAG = re.compile(rf"</?(?:{BLOCKS}|{INLINE})(?:\s[^<>]*)?/?>|<!--|<!\[CDATA\[|<!doctype", re.IGNORECASE)
-BLOCK = re.compile(rf"(?=</?(?:{BLOCKS})(?:[\s/][^<>]*)?>)", re.IGNORECASE)
+BLOCK = re.compile(rf"</?(?:{BLOCKS})(?:[\s/][^<>]*)?>", re.IGNORECASE)
 UNSEEN = ["script", "style", "template", "iframe", "object", "svg", "head", "noscript", "audio", "video"]
 BREAK = "\ue000"
 """Marks a block's edge while the parser runs; private use, so `_plain` has taken it out of the text before."""
@@ -52,12 +52,13 @@ def _paragraphs(markup: str) -> list[str]:
         text = _plain(_rendered(text))
     elif "&" in text:
         text = _plain(html.unescape(text))
-    return [line for line in (" ".join(line.split()) for line in text.split("\n")) if line]
+    lines = (text,) if "\n" not in text else text.split("\n")
+    return [" ".join(words) for line in lines if (words := line.split())]
 
 
 def _rendered(markup: str) -> str:
     """What a browser would show, a newline at the edges of blocks."""
-    marked = BLOCK.sub(BREAK, markup)
+    marked = BLOCK.sub(rf"{BREAK}\g<0>", markup)
     if BREAK not in marked:
         marked = BLANK_LINE.sub(BREAK, markup)
     plain = SIMPLE_INLINE.sub("", SIMPLE_BLOCK.sub("", marked))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 
@@ -43,10 +44,14 @@ def language(text: str, declared: str = "") -> str:
     script = _script(beginning)
     if script:
         return said if said in SISTERS.get(script, ()) else script
-    hits = _hits(beginning)
-    english = hits.pop("en")
-    best = max(hits, key=lambda code: (hits[code], code == said))
-    foreign = hits[best]
+    found = _codes().keys() & set(words_in(beginning))
+    english = len(found & small_words()["en"])
+    if len(found) > english:
+        hits = _hits(found - small_words()["en"])
+        best = max(hits, key=lambda code: (hits[code], code == said))
+        foreign = hits[best]
+    else:
+        hits, best, foreign = {}, "", 0
     if foreign >= _needed(said) and foreign > 2 * english:
         return said if said != "en" and hits.get(said, 0) == foreign else best
     if said in {"", "en"} or english >= ENGLISH_NEEDED or (english and english > foreign):
@@ -96,12 +101,21 @@ def _codes() -> dict[str, tuple[str, ...]]:
     return codes
 
 
-def _hits(text: str) -> dict[str, int]:
-    """How many different words show each language; a word of several shows each, but English has the first call."""
-    hits = dict.fromkeys(small_words(), 0)
+def _hits(words: Iterable[str]) -> dict[str, int]:
+    """How many of the small words show each other language; one of several shows each, but English has first call."""
     codes = _codes()
-    for word in set(SMALL_WORD.findall(text)):
-        found = codes.get(word, ())
-        for code in ("en",) if "en" in found else found:
+    hits = {code: 0 for code in small_words() if code != "en"}
+    for word in words:
+        for code in codes[word]:
             hits[code] += 1
     return hits
+
+
+_APART = "".join(sign if sign.isalpha() or sign in "'-" else " " for sign in map(chr, range(128)))
+
+
+def words_in(text: str) -> list[str]:
+    """What `SMALL_WORD` finds, and for ASCII some that is no small word: found four times as fast."""
+    if not text.isascii():
+        return SMALL_WORD.findall(text)
+    return text.translate(_APART).replace("'", " '").split()

@@ -5,8 +5,10 @@ from importlib.resources import files
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from talkwatch.text.language import language
+from talkwatch.text.language import SMALL_WORD, language, small_words, words_in
 
 LEXICON: dict[str, Any] = tomllib.loads(
     files("talkwatch.text").joinpath("lexicons/languages.toml").read_text(encoding="utf-8")
@@ -73,3 +75,15 @@ def test_a_foreign_name_in_an_english_text_changes_nothing() -> None:
 def test_a_feed_s_word_tells_languages_of_one_script_apart() -> None:
     assert language("Переговори почалися у столиці", "uk") == "uk"
     assert language("مذاکرات امروز آغاز شد", "fa") == "fa"
+
+
+PIECES = ("the", "la", "l", "d", "und", "The", "'", "-", "--", " ", ", ", ".", "3", "_", "\n", "x")
+
+
+@given(
+    st.text(st.characters(max_codepoint=127), max_size=80) | st.lists(st.sampled_from(PIECES), max_size=30).map("".join)
+)
+def test_small_words_are_found_fast_as_the_rule_finds_them(text: str) -> None:
+    known = frozenset().union(*small_words().values())
+
+    assert known & set(words_in(text)) == known & set(SMALL_WORD.findall(text))
