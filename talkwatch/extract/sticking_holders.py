@@ -200,6 +200,9 @@ def _meant(told: Told, pronoun: str, at: int) -> tuple[str, ...]:
     """Who a pronoun stands for: the speaker for "we", else who is named first before it, else the last subject."""
     if pronoun in FIRST:
         return (told.speaker,) if told.speaker else ()
+    sayer = _sayer(told, at)
+    if sayer:
+        return sayer
     earlier = [name for name in told.named if name.last <= at and not name.link]
     if earlier and pronoun in ("they", "their"):
         group = [earlier[0].actor]
@@ -211,6 +214,14 @@ def _meant(told: Told, pronoun: str, at: int) -> tuple[str, ...]:
         return tuple(dict.fromkeys(group))
     actor = earlier[0].actor if earlier else (told.before or told.speaker)
     return (actor,) if actor else ()
+
+
+def _sayer(told: Told, at: int) -> tuple[str, ...]:
+    """Who says in the pronoun's own clause what the pronoun begins ("; Chile says it will")."""
+    saying = at - 1 if told.words[at - 1 : at] != ("that",) else at - 2
+    marked = any(one.kind.name == "speech" and one.last == saying + 1 for one in told.marks)
+    close = [name for name in told.named if saying - 2 <= name.last <= saying] if marked else []
+    return (close[-1].actor,) if close else ()
 
 
 def _owners(told: Told, mark: Mark) -> tuple[str, ...]:

@@ -202,6 +202,14 @@ def test_a_pronoun_holds_what_its_name_in_the_sentence_before_would() -> None:
     assert held(claim) == {"Turkey": "demands"}
 
 
+def test_a_pronoun_after_a_verb_of_saying_is_the_one_who_says_it() -> None:
+    (claim,) = article(
+        "Turkey insists on a naval base in the talks; Armenia says it will not accept the base on its soil."
+    )
+
+    assert held(claim) == {"Turkey": "demands", "Armenia": "rejects"}
+
+
 def test_only_the_surest_sentences_of_a_text_that_is_nothing_but_demands_count() -> None:
     text = " ".join(f"Armenia insists on tariffs of the {place} kind." for place in "abcdefghijklmnopqrstuvwxyz")
 
