@@ -13,6 +13,7 @@ from talkwatch.ledger.fold import fold
 from talkwatch.ledger.yardstick import YardstickName
 from talkwatch.model.board import Board
 from talkwatch.model.claims import Report
+from talkwatch.model.corrections import Correction
 from talkwatch.model.errors import UsageError
 from talkwatch.model.filters import Filter
 from talkwatch.model.items import Item, ItemId
@@ -48,6 +49,7 @@ class Desk:
         self._lock = RLock()
         self._boards: OrderedDict[tuple[str, datetime], Board] = OrderedDict()
         self._reports: tuple[Report, ...] = ()
+        self._corrections: tuple[Correction, ...] = ()
         self._version: object = None
         self._chosen: dict[str, Filter] = {}
         self._passed: dict[tuple[str, ItemId, int], bool] = {}
@@ -63,11 +65,14 @@ class Desk:
             key = (track, as_of)
             board = self._boards.get(key)
             if board is None:
-                board = self._boards[key] = fold(self._passing(self._until(as_of), track), self._track(track), as_of)
+                board = self._boards[key] = self._fold(track, as_of)
                 while len(self._boards) > _KEPT:
                     self._boards.popitem(last=False)
             self._boards.move_to_end(key)
             return board
+
+    def _fold(self, track: str, as_of: datetime) -> Board:
+        return fold(self._passing(self._until(as_of), track), self._track(track), as_of, self._corrections)
 
     def changes(self, track: str, since: datetime, until: datetime) -> tuple[ChangeRow, ...]:
         """What moved after `since` and up to `until` (UTC), the weightiest first."""
@@ -142,6 +147,10 @@ class Desk:
         return tuple(f"not on the board of {name}, {reason}" for name, reason in told if reason)
 
     def _refresh(self) -> None:
+        corrections = self.store.corrections()
+        if corrections != self._corrections:
+            self._corrections = corrections
+            self._boards.clear()
         chosen = chosen_filters(self.store)
         if chosen != self._chosen:
             self._chosen = chosen

@@ -15,6 +15,7 @@ VERBS = {
     "backfill": "Read a file of past entries (JSON lines).",
     "board": "Show the board: talks, attendance, statements, sticking points.",
     "changes": "Tell what moved since a moment.",
+    "correct": "Put the board right: merge, split, rename, hide, pin; undoable.",
     "dates": "Resolve the date expressions in sentences (JSON lines).",
     "demo": "Play a built-in week of feeds; touches nothing of yours.",
     "digest": "Write the digest of a day.",

@@ -13,7 +13,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from talkwatch.ledger.talks import Gathering, Ledger, row_id
+from talkwatch.ledger.rows import attendance_key
+from talkwatch.ledger.talks import Gathering, Ledger
 from talkwatch.ledger.tracks import Lens
 from talkwatch.ledger.weights import (
     ATTENDANCE_HALF_LIFE,
@@ -26,11 +27,13 @@ from talkwatch.ledger.weights import (
     STANCE_ODDS,
     SURE_SHARE,
     VOICE,
+    YOUR_WEIGHT,
 )
 from talkwatch.ledger.wording import last_word, name_key
 from talkwatch.ledger.yardstick import EVEN, band
 from talkwatch.model.board import Attendance, Share, Told, Turn
 from talkwatch.model.claims import AttendanceClaim, Stance
+from talkwatch.model.corrections import YOUR_FEED
 
 Heard = Told[AttendanceClaim]
 Who = tuple[str, str | None]
@@ -78,19 +81,21 @@ def attendance(told: Sequence[Heard], ledger: Ledger, lens: Lens, as_of: datetim
     for one in told:
         talk = ledger.of.get(f"{one.report.reading.item}.t{one.claim.talk}")
         if talk is not None:
-            claims[talk.id].append(one)
-            talks[talk.id] = talk
+            claims[talk.key].append(one)
+            talks[talk.key] = talk
     rows: dict[str, list[Attendance]] = {}
     for key, heard in claims.items():
         made = [
             _row(talks[key], who, own, lens, as_of) for who, own in _by_actor(heard, lens) if _known(who, own, lens)
         ]
-        rows[key] = sorted(made, key=_order)
+        rows[talks[key].id] = sorted(made, key=_order)
     return rows
 
 
 def _known(who: Who, own: Sequence[Heard], lens: Lens) -> bool:
-    """Whether an actor can be at a track's talk: one of the track's, or a stranger whom two sources name."""
+    """Whether an actor can be at a track's talk: one of its own, or one whom two sources or the user name."""
+    if any(_yours(one) for one in own):
+        return True
     return lens.track.everything or lens.is_actor(who[0]) or len({one.group for one in own}) > 1
 
 
@@ -111,11 +116,17 @@ def _by_actor(heard: Iterable[Heard], lens: Lens) -> list[tuple[Who, list[Heard]
         for one in own:
             persons[_person_key(one)].append(one)
         named = [key for key in persons if key]
-        if len(named) == 1 and len({_side(one.claim.stance) for one in own}) == 1:
+        theirs = [one for one in own if not _yours(one)] or own
+        if len(named) == 1 and len({_side(one.claim.stance) for one in theirs}) == 1:
             found.append(((actor, _full(persons[named[0]])), own))
         else:
             found.extend(((actor, _full(some) if key else None), some) for key, some in persons.items())
     return found
+
+
+def _yours(one: Heard) -> bool:
+    """Whether the user says it."""
+    return one.report.feed == YOUR_FEED
 
 
 def _person_key(one: Heard) -> str:
@@ -142,7 +153,7 @@ def _row(talk: Gathering, who: Who, own: Sequence[Heard], lens: Lens, as_of: dat
     off = talk.belief.status(as_of) == "cancelled"
     leading = [one for one in latest if one.claim.stance == stance]
     return Attendance(
-        id=row_id("a", f"{talk.id} {name_key(actor)} {last_word(person) if person else ''}"),
+        id=attendance_key(talk.id, actor, person),
         talk=talk.id,
         actor=actor,
         person=person,
@@ -181,6 +192,8 @@ def _shares(latest: Sequence[Heard], talk: Gathering, lens: Lens) -> tuple[Share
 
 def _parts(one: Heard, newest: datetime, talk: Gathering, lens: Lens) -> tuple[tuple[str, float], ...]:
     hours = (newest - one.heard).total_seconds() / 3600
+    if _yours(one):
+        return (("you say so", YOUR_WEIGHT), ("age", 0.5 ** (hours / ATTENDANCE_HALF_LIFE)))
     voice = voice_of(one, talk, lens)
     return (
         (f"says {voice}" if voice != "writer" else "the writer", VOICE[voice]),

@@ -7,7 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
+from talkwatch.ledger.rows import rows_of
 from talkwatch.model.board import Attendance, Board, Issue, Matter, Statement, Talk, Turn
+from talkwatch.model.claims import ClaimKind
+from talkwatch.model.corrections import Correction
 
 Panel = Literal["talks", "attendance", "statements", "sticking_points"]
 
@@ -15,13 +18,20 @@ Panel = Literal["talks", "attendance", "statements", "sticking_points"]
 PANELS: tuple[Panel, ...] = ("talks", "attendance", "statements", "sticking_points")
 """The panels in the order of the screen."""
 
+_PANEL: dict[ClaimKind, Panel] = {
+    "talk": "talks",
+    "attendance": "attendance",
+    "statement": "statements",
+    "sticking": "sticking_points",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
     """One thing that moved: `turns` are the row's turns of one matter, taken together. `importance` 1 to 3."""
 
     panel: Panel
-    row: Talk | Attendance | Statement | Issue
+    row: Talk | Attendance | Statement | Issue | None
     matter: Matter
     when: datetime
     before: str
@@ -29,6 +39,8 @@ class Change:
     importance: int
     told: str
     about: str = ""
+    correction: Correction | None = None
+    """What the user put right, or (`after` is "undone") took back; `row` then shows it, if any does."""
 
 
 def changes(board: Board, since: datetime) -> tuple[Change, ...]:
@@ -41,12 +53,37 @@ def changes(board: Board, since: datetime) -> tuple[Change, ...]:
     for issue in board.issues:
         found += _issue(issue, since)
     found += [_said(row) for row in board.statements if row.principal and row.newest and row.told[0].heard > since]
+    found += _corrections(board, since)
     return tuple(sorted(found, key=_weight))
 
 
 def _weight(change: Change) -> tuple[int, float, int, str, str, str]:
     panel = PANELS.index(change.panel)
-    return (-change.importance, -change.when.timestamp(), panel, change.row.id, change.matter, change.about)
+    row = change.row.id if change.row else ""
+    return (-change.importance, -change.when.timestamp(), panel, row, change.matter, change.about)
+
+
+def _corrections(board: Board, since: datetime) -> Iterable[Change]:
+    """What the user put right or took back."""
+    rows = {row.id: row for row in rows_of(board)}
+    for one in board.corrections:
+        made = one.correction
+        row = next((rows[key] for key in one.rows if key in rows), None)
+        panel = panel_of(made)
+        undone = made.undone is not None and made.undone <= board.as_of
+        if undone and made.made > since:
+            continue
+        when = made.undone if undone else made.made
+        if when is not None and when > since:
+            after = "undone" if undone else made.deed
+            yield Change(panel, row, "correction", when, "", after, 2, "", made.id, made)
+
+
+def panel_of(one: Correction) -> Panel:
+    """The panel that a correction is about; an item's is the first."""
+    if one.actor or not one.row:
+        return "attendance" if one.actor else "talks"
+    return _PANEL[one.row[0].kind]
 
 
 def _talk(talk: Talk, since: datetime) -> Iterable[Change]:

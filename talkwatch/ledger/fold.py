@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from talkwatch.ledger.attendance import attendance
+from talkwatch.ledger.corrections import Mending
 from talkwatch.ledger.groups import Leaf, groups
 from talkwatch.ledger.spoken import spoken
 from talkwatch.ledger.statements import statements
@@ -16,33 +17,41 @@ from talkwatch.ledger.told import known, tell
 from talkwatch.ledger.tracks import Lens, lens
 from talkwatch.model.board import AnyClaim, Board
 from talkwatch.model.claims import Report, TalkClaim
+from talkwatch.model.corrections import Correction
 from talkwatch.model.tracks import Track
 
 
-def fold(reports: Iterable[Report], track: Track, as_of: datetime) -> Board:
-    """The board of a track as of a moment (UTC). The same reports give the same board in any order, however often."""
+def fold(reports: Iterable[Report], track: Track, as_of: datetime, corrections: Iterable[Correction] = ()) -> Board:
+    """The board of a track as of a moment (UTC), with what the user put right by then.
+
+    The same reports and corrections give the same board in any order, however often.
+    """
     look = lens(track)
     ours = [report for report in known(reports, as_of) if look.follows(report) or _may_tell(report, look)]
     grouped = copies(ours)
-    ours = _signed(ours, grouped)
+    mending = Mending(corrections, Board(as_of, track.name), _signed(ours, grouped), grouped)
+    ours = mending.reports  # without what is irrelevant
 
     def group(report: Report) -> str:
         return grouped[report.reading.item]
 
     heard = talks(tell(ours, "talks", lambda r: r.reading.talks, group, keep=_takes_talk(look)), look)
-    coming = tell(ours, "attendance", lambda r: r.reading.attendance, group)
+    coming = [*tell(ours, "attendance", lambda r: r.reading.attendance, group), *mending.mend_talks(heard)]
+    coming.sort(key=lambda one: (one.heard, one.report.reading.item))
     said = spoken(ours, heard, look, group)
     between = tell(ours, "sticking", lambda r: r.reading.sticking, group, keep=look.takes_sticking)
-    shown = board_talks(heard, as_of)
+    marks = mending.marks(heard)
+    shown = board_talks(heard, as_of, marks)
     rows = attendance(coming, heard, look, as_of)
-    return Board(
+    board = Board(
         as_of=as_of,
         track=track.name,
         talks=shown,
-        attendance=tuple(row for talk in shown for row in rows.get(talk.id, ())),
-        statements=statements(said, look, as_of),
-        issues=issues(between, look, as_of),
+        attendance=tuple(row for talk in shown for row in mending.mend_attendance(rows.get(talk.id, ()), heard)),
+        statements=statements(said, look, as_of, marks),
+        issues=issues(between, look, as_of, marks),
     )
+    return replace(board, corrections=mending.corrected(board))
 
 
 def _may_tell(report: Report, look: Lens) -> bool:

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 
+from talkwatch.ledger.marks import NO_MARKS, Marks
+from talkwatch.ledger.rows import row_key, seen
 from talkwatch.ledger.soundness import is_clause
-from talkwatch.ledger.talks import row_id
 from talkwatch.ledger.tracks import Lens
 from talkwatch.ledger.weights import (
     FULL_CONTENT,
@@ -60,21 +61,24 @@ class Utterance:
         return share if not differ or share >= 0.8 else 0.0
 
 
-def statements(told: Sequence[Heard], lens: Lens, as_of: datetime) -> tuple[Statement, ...]:
+def statements(told: Sequence[Heard], lens: Lens, as_of: datetime, marks: Marks = NO_MARKS) -> tuple[Statement, ...]:
     """The utterances of the last days: the newest of each actor first, the track's own first, then the rest by time.
+
+    What the user pinned stands before all.
 
     Only one with an actor can be an actor's newest; where a track follows everything, actors of whom more is
     reported come first.
     """
     made = [_statement(utterance, lens) for utterance in _utterances(told, lens)]
-    fresh = [row for row in made if as_of - row.said <= timedelta(days=STATEMENT_STAYS)]
+    stays = timedelta(days=STATEMENT_STAYS)
+    fresh = [row for row in made if marks.keeps(row.told, stays=as_of - row.said <= stays)]
     fresh.sort(key=lambda row: (row.said, row.speaker, row.content, row.id), reverse=True)
     newest = _newest(fresh, lens, as_of)
     marked = [replace(row, newest=row.id in newest) for row in fresh]
     heard: Counter[str] = Counter()
     for row in fresh:
         heard[name_key(row.actor or "")] += len({one.group for one in row.told})
-    return tuple(sorted(marked, key=lambda row: _rank(row, heard, lens)))
+    return tuple(sorted(marked, key=lambda row: (not marks.pins(row.told), _rank(row, heard, lens))))
 
 
 def _newest(fresh: Sequence[Statement], lens: Lens, as_of: datetime) -> set[str]:
@@ -155,7 +159,7 @@ def _statement(utterance: Utterance, lens: Lens) -> Statement:
     days = [one.claim.said_on for one in utterance.told if one.claim.said_on]
     actor = claim.actor or next((one.claim.actor for one in utterance.told if one.claim.actor), None)
     return Statement(
-        id=row_id("s", utterance.told[0].id),
+        id=row_key("s", min(utterance.told, key=seen)),
         speaker=claim.speaker,
         actor=lens.canonical(actor) if actor else None,
         form=claim.form,

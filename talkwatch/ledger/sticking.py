@@ -7,8 +7,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from talkwatch.ledger.marks import NO_MARKS, Marks
+from talkwatch.ledger.rows import row_id, row_key, seen
 from talkwatch.ledger.soundness import issue_name
-from talkwatch.ledger.talks import row_id
 from talkwatch.ledger.tally import Tally
 from talkwatch.ledger.tracks import CEASEFIRE, TRUCES, Lens
 from talkwatch.ledger.weights import GRADE, ISSUE_HALF_LIFE, ISSUE_STAYS, MOVE_HOURS, SAME_ISSUE_SHARE, TALK_STAYS
@@ -60,11 +61,22 @@ class Dispute:
         self.turns.append(Turn(one.heard, matter, before, after, one.id, one.report.publisher, about))
 
 
-def issues(told: Sequence[Heard], lens: Lens, as_of: datetime) -> tuple[Issue, ...]:
-    """The issues that belong on a board at a moment: open ones first, the most reported first, resolved ones last."""
-    rows = [_issue(dispute, lens, as_of) for dispute in _disputes(told, lens)]
-    stays = [row for row in rows if as_of - row.told[-1].heard <= timedelta(days=_days(row))]
-    return tuple(sorted(stays, key=lambda row: (_RANK[row.status] == 2, -_standing(row, as_of), row.id)))
+def issues(told: Sequence[Heard], lens: Lens, as_of: datetime, marks: Marks = NO_MARKS) -> tuple[Issue, ...]:
+    """The issues that belong on a board at a moment: open ones first, the most reported first, resolved ones last.
+
+    What the user pinned stands before all.
+    """
+    rows = [_issue(dispute, lens, as_of, marks) for dispute in _disputes(told, lens)]
+    shown = [row for row in rows if marks.keeps(row.told, stays=_stays(row, as_of))]
+    return tuple(sorted(shown, key=lambda row: (not marks.pins(row.told), *_rank(row, as_of))))
+
+
+def _stays(row: Issue, as_of: datetime) -> bool:
+    return as_of - row.told[-1].heard <= timedelta(days=_days(row))
+
+
+def _rank(row: Issue, as_of: datetime) -> tuple[bool, float, str]:
+    return (_RANK[row.status] == 2, -_standing(row, as_of), row.id)
 
 
 def _disputes(told: Sequence[Heard], lens: Lens) -> list[Dispute]:
@@ -123,13 +135,13 @@ def _worth(one: Heard, lens: Lens) -> tuple[int, datetime, float, str]:
     return (min(2, ours or bool(one.claim.positions)), one.heard, round(one.claim.confidence, 3), one.id)
 
 
-def _issue(matter: Dispute, lens: Lens, as_of: datetime) -> Issue:
+def _issue(matter: Dispute, lens: Lens, as_of: datetime, marks: Marks) -> Issue:
     best = max(matter.told, key=lambda one: _worth(one, lens))
     trend, reason = _trend(matter, as_of)
     stands = sorted(matter.stands.values(), key=lambda stand: (-stand.reported.toordinal(), stand.actor))
     return Issue(
-        id=row_id("k", name_key(matter.name) if matter.name else matter.told[0].id),
-        issue=matter.name or _called(matter, best),
+        id=row_id("k", name_key(matter.name)) if matter.name else row_key("k", min(matter.told, key=seen)),
+        issue=marks.name(matter.told, matter.name or _called(matter, best)),
         status=matter.statuses.best() or "open",
         stands=tuple(stands),
         since=matter.told[0].heard.date(),

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from hashlib import blake2b
 
 from talkwatch.ledger.belief import Belief, ends_at
+from talkwatch.ledger.marks import NO_MARKS, Marks
 from talkwatch.ledger.mention import AFFINITY, Mention, affinity, mention
+from talkwatch.ledger.rows import row_key, seen
 from talkwatch.ledger.tracks import Lens
 from talkwatch.ledger.weights import JOIN_AT, TALK_STAYS, THIN_STAYS, UNDATED_STAYS
 from talkwatch.ledger.wording import label, land, name_key, near, topic
@@ -23,7 +24,10 @@ class Gathering:
     """The mentions of one talk so far, and what they make one believe."""
 
     def __init__(self, first: Told[TalkClaim]) -> None:
-        self.id = row_id("t", first.id)
+        self.key = first.id
+        """Tells it from the others while the mentions are heard."""
+        self.first = first
+        """The mention that was seen first."""
         self.told: list[Told[TalkClaim]] = []
         self.belief = Belief()
         self.parties: set[str] = set()
@@ -37,6 +41,7 @@ class Gathering:
     def hear(self, told: Told[TalkClaim], said: Mention, lens: Lens) -> None:
         """One more mention, heard no earlier than those before."""
         self.told.append(told)
+        self.first = min(self.first, told, key=seen)
         self.items.add(told.report.reading.item)
         self.parties |= said.parties
         self.counted.update(said.parties)
@@ -46,6 +51,11 @@ class Gathering:
         self.editions.update([said.edition] if said.edition else [])
         names = [tuple(map(lens.canonical, named)) for named in (told.claim.parties, told.claim.mediators)]
         self.belief.hear(told, *names)
+
+    @property
+    def id(self) -> str:
+        """The talk's key on the board."""
+        return row_key("t", self.first)
 
     def as_mention(self) -> Mention:
         """What is believed of the talk, as a mention would say it."""
@@ -124,12 +134,12 @@ class Ledger:
                 continue
             if days is not None and (said.days.gap(days) <= 1 if said.days else not _over(talk, heard)):
                 found.append(talk)
-        return max(found, key=lambda talk: (talk.told[-1].heard, talk.id), default=None)
+        return max(found, key=lambda talk: (talk.told[-1].heard, talk.key), default=None)
 
     def _find(self, said: Mention, told: Told[TalkClaim]) -> Gathering | None:
         known = self._candidates(said, told.heard)
         scored = [(talk.nearness(said, told, self.lens), talk) for talk in known]
-        best = max(scored, key=lambda pair: (round(pair[0], 9), pair[1].id), default=None)
+        best = max(scored, key=lambda pair: (round(pair[0], 9), pair[1].key), default=None)
         if best is not None and best[0] >= JOIN_AT:
             return best[1]
         return self._only(said, told) if self._is_loose(said) else None
@@ -148,10 +158,10 @@ class Ledger:
             for t in lately
             if (said.parties <= t.parties | t.helpers or not said.parties) and not t.labels and not _over(t, told.heard)
         ]
-        return max(fitting, key=lambda t: (len(said.parties & t.parties), t.told[-1].heard, t.id), default=None)
+        return max(fitting, key=lambda t: (len(said.parties & t.parties), t.told[-1].heard, t.key), default=None)
 
     def _candidates(self, said: Mention, heard: datetime) -> list[Gathering]:
-        found = {talk.id: talk for word in _words(said) for talk in self._by_word.get(word, ())}
+        found = {talk.key: talk for word in _words(said) for talk in self._by_word.get(word, ())}
         return [talk for talk in found.values() if heard - talk.told[-1].heard <= _REMEMBERED]
 
 
@@ -163,20 +173,24 @@ def talks(told: Sequence[Told[TalkClaim]], lens: Lens) -> Ledger:
     return ledger
 
 
-def board_talks(ledger: Ledger, as_of: datetime) -> tuple[Talk, ...]:
-    """The talks that belong on a board at a moment, soonest first; those past stand last, newest first."""
-    shown = [board_talk(talk, ledger.lens, as_of) for talk in ledger.talks]
-    return tuple(sorted((talk for talk in shown if _stays(talk, as_of)), key=lambda talk: _place_in_panel(talk, as_of)))
+def board_talks(ledger: Ledger, as_of: datetime, marks: Marks = NO_MARKS) -> tuple[Talk, ...]:
+    """The talks that belong on a board at a moment, soonest first; those past stand last, newest first.
+
+    What the user pinned stands before all.
+    """
+    made = [board_talk(talk, ledger.lens, as_of, marks) for talk in ledger.talks]
+    shown = [talk for talk in made if marks.keeps(talk.told, stays=_stays(talk, as_of))]
+    return tuple(sorted(shown, key=lambda talk: (not marks.pins(talk.told), _place_in_panel(talk, as_of))))
 
 
-def board_talk(talk: Gathering, lens: Lens, as_of: datetime) -> Talk:
+def board_talk(talk: Gathering, lens: Lens, as_of: datetime, marks: Marks = NO_MARKS) -> Talk:
     """One talk as it is believed at a moment."""
     belief = talk.belief
     days = belief.days()
     parties, helpers = _sides(belief, lens)
     return Talk(
         id=talk.id,
-        name=_name(talk),
+        name=marks.name(talk.told, _name(talk)),
         place=belief.place(),
         start=days.first if days else None,
         end=days.last if days and (belief.has_end() or days.precision != "day") else None,
@@ -188,11 +202,6 @@ def board_talk(talk: Gathering, lens: Lens, as_of: datetime) -> Talk:
         conflicts=belief.conflicts(),
         history=tuple(belief.turns),
     )
-
-
-def row_id(letter: str, claim: str) -> str:
-    """A row's key from its first claim's id: the panel's letter and eight hex digits ("t-1f3a90c2")."""
-    return f"{letter}-{blake2b(claim.encode(), digest_size=4).hexdigest()}"
 
 
 def _words(said: Mention) -> set[str]:

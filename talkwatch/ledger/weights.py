@@ -26,6 +26,10 @@ PRIOR_WEIGHT = 0.15
 VOICE = {"itself": 1.3, "host": 1.2, "writer": 1.0, "unnamed": 0.7, "other side": 0.6}
 """Who says so: the actor of itself, the host or mediator, the writer, an unnamed source, or someone else."""
 
+YOUR_WEIGHT = 20.0
+"""What the user's own word on somebody's coming weighs: more than all the news of a day. It ages like any other, so
+that the news of days later counts again."""
+
 ATTENDANCE_HALF_LIFE = 36.0
 """Hours after which a claim counts half beside the newest one of its row."""
 

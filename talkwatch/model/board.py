@@ -19,12 +19,13 @@ from talkwatch.model.claims import (
     TalkClaim,
     TalkStatus,
 )
+from talkwatch.model.corrections import Correction
 
 BoardStatus = TalkStatus | Literal["in_doubt", "unreported"]
 """A talk's status; "in_doubt" while sources dispute that it happens, "unreported" when its day passed without news."""
 
 IssueTrend = Literal["hardening", "narrowing", "unchanged"]
-Matter = Literal["talk", "status", "date", "end", "place", "stance", "position", "issue", "statement"]
+Matter = Literal["talk", "status", "date", "end", "place", "stance", "position", "issue", "statement", "correction"]
 """What can turn in a row's history."""
 
 AnyClaim = TalkClaim | AttendanceClaim | StatementClaim | StickingClaim
@@ -186,6 +187,14 @@ class Issue:
 
 
 @dataclass(frozen=True, slots=True)
+class Corrected:
+    """A correction with the keys of the rows that show it; none where the row left the board or is not there now."""
+
+    correction: Correction
+    rows: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Board:
     """The fold of all claims heard by `as_of` that belong to `track`; each list in the order of the screen."""
 
@@ -195,3 +204,5 @@ class Board:
     attendance: tuple[Attendance, ...] = ()
     statements: tuple[Statement, ...] = ()
     issues: tuple[Issue, ...] = ()
+    corrections: tuple[Corrected, ...] = ()
+    """What the user put right by then, in the order of time; also what was undone by then, which no row shows."""

@@ -12,6 +12,7 @@ Place = Literal["title", "text"]
 Precision = Literal["day", "week", "month", "unknown"]
 TalkStatus = Literal["proposed", "scheduled", "under_way", "postponed", "cancelled", "concluded"]
 Stance = Literal["confirmed", "likely", "conditional", "uncertain", "unlikely", "declined"]
+STANCES: tuple[Stance, ...] = ("confirmed", "likely", "conditional", "uncertain", "unlikely", "declined")
 Form = Literal["direct", "indirect", "mixed"]
 IssueStatus = Literal["open", "narrowing", "resolved"]
 Hold = Literal["demands", "rejects", "accepts", "offers"]

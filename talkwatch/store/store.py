@@ -12,10 +12,11 @@ from typing import Any, Self, TypeAlias
 
 from talkwatch.model.articles import ArticleFact, ArticleOutcome, Site, WantedArticle
 from talkwatch.model.claims import Reading, Report
+from talkwatch.model.corrections import Correction
 from talkwatch.model.filters import Filter
 from talkwatch.model.items import Entry, Feed, FeedId, Item, ItemId, Subscription, Verdict
 from talkwatch.model.polls import FeedHealth, Hold, PollOutcome, Stored
-from talkwatch.store import arrivals, articles, feeds, filters, items, readings, searching
+from talkwatch.store import arrivals, articles, corrections, feeds, filters, items, readings, searching
 from talkwatch.store.database import Database
 
 JSON: TypeAlias = "bool | int | float | str | Sequence[JSON] | dict[str, JSON] | None"
@@ -263,6 +264,23 @@ class Store:
             if len(self._values) > MOST_VALUES:
                 self._values.clear()
             return readings.reports(connection, until, self._values)
+
+    # Corrections
+
+    def add_corrections(self, found: Iterable[Correction]) -> int:
+        """The corrections are stored, undone ones as undone; how many were new, or are newly undone."""
+        with self._database.writing(durable=True) as connection:
+            return corrections.add(connection, found)
+
+    def undo_correction(self, correction: str, at: datetime) -> bool:
+        """The correction counts no more from that moment on; false if there is none of that id that counts."""
+        with self._database.writing(durable=True) as connection:
+            return corrections.undo(connection, correction, at)
+
+    def corrections(self) -> tuple[Correction, ...]:
+        """All that the user put right, also what was undone, in the order in which it was made."""
+        with self._database.reading() as connection:
+            return corrections.every(connection)
 
     # The rest
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TypeVar
 
 from talkwatch.ledger.weights import TREND_STEP
 from talkwatch.ledger.yardstick import YardstickName, word
 from talkwatch.model.board import Attendance, Board, Issue, Statement, Talk, Told
 from talkwatch.model.claims import TalkClaim
+from talkwatch.views.corrections import correction_row, corrections_by_row
 from talkwatch.views.reckoning import reckoning
 from talkwatch.views.rows import (
     AttendanceRow,
+    BoardRow,
     BoardView,
     PositionRow,
     StatementRow,
@@ -23,17 +26,26 @@ from talkwatch.views.saying import act_of
 from talkwatch.views.sources import history, independent, sources
 from talkwatch.views.words import STANCE_VERBS, conflict_words, countdown, day_words, when_words
 
+RowT = TypeVar("RowT", bound=BoardRow)
+
 
 def board_view(board: Board, now: datetime, yardstick: YardstickName = "icd203") -> BoardView:
     """What the four panels show of a board; days and countdowns are those of the zone that `now` carries."""
     place = {talk.id: number for number, talk in enumerate(board.talks)}
+    right = corrections_by_row(board)
+
+    def marked(row: RowT) -> RowT:
+        return row.model_copy(update={"corrections": right[row.id]}) if row.id in right else row
+
+    coming = (attendance_row(row, place[row.talk], board, now, yardstick) for row in board.attendance)
     return BoardView(
         as_of=board.as_of,
         track=board.track,
-        talks=tuple(talk_row(talk, now) for talk in board.talks),
-        attendance=tuple(attendance_row(row, place[row.talk], board, now, yardstick) for row in board.attendance),
-        statements=tuple(statement_row(row, now) for row in board.statements),
-        sticking_points=tuple(sticking_row(row, now) for row in board.issues),
+        talks=tuple(marked(talk_row(talk, now)) for talk in board.talks),
+        attendance=tuple(map(marked, coming)),
+        statements=tuple(marked(statement_row(row, now)) for row in board.statements),
+        sticking_points=tuple(marked(sticking_row(row, now)) for row in board.issues),
+        corrections=tuple(correction_row(one.correction, one.rows) for one in board.corrections),
     )
 
 

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from talkwatch.ledger.changes import Change
 from talkwatch.model.board import Attendance, Board, Issue, Statement, Talk
+from talkwatch.views.corrections import correction_words
 from talkwatch.views.rows import ChangeRow
 from talkwatch.views.saying import act_of, spoken
 from talkwatch.views.sources import AnyTold, source
@@ -20,12 +21,13 @@ def change_rows(found: Iterable[Change], board: Board, now: datetime) -> tuple[C
 
 
 def _row(change: Change, talks: dict[str, Talk], now: datetime) -> ChangeRow:
-    told: list[AnyTold] = [one for one in change.row.told if one.id == change.told]
+    told: list[AnyTold] = [one for one in change.row.told if one.id == change.told] if change.row else []
+    row = change.row.id if change.row else ""
     return ChangeRow(
-        id=f"{change.row.id}.{change.matter}{'.' + change.about if change.about else ''}",
+        id=f"{row}.{change.matter}{'.' + change.about if change.about else ''}",
         when=change.when,
         panel=change.panel,
-        row=change.row.id,
+        row=row,
         words=change_words(change, talks, now),
         importance=change.importance,
         before=change.before,
@@ -37,6 +39,8 @@ def _row(change: Change, talks: dict[str, Talk], now: datetime) -> ChangeRow:
 def change_words(change: Change, talks: dict[str, Talk], now: datetime) -> str:
     """One change as a line: "Doha talks moved from Thu 15 Aug to Fri 16 Aug"."""
     row = change.row
+    if row is None or change.correction is not None:
+        return _correction_words(change)
     if isinstance(row, Talk):
         return _talk_words(change, row, now)
     if isinstance(row, Attendance):
@@ -45,6 +49,11 @@ def change_words(change: Change, talks: dict[str, Talk], now: datetime) -> str:
         mark = ("“", "”") if row.form == "direct" else ("", "")
         return f"{row.speaker}: {spoken(act_of(row.best.claim), f'{mark[0]}{row.content}{mark[1]}')}"
     return _issue_words(change, row)
+
+
+def _correction_words(change: Change) -> str:
+    words = correction_words(change.correction) if change.correction else ""
+    return f"You took back: {words}" if change.after == "undone" else f"Put right by you: {words}"
 
 
 def _talk_words(change: Change, talk: Talk, now: datetime) -> str:

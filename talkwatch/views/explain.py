@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
+from talkwatch.ledger.rows import find_row
 from talkwatch.model.articles import ArticleFact
 from talkwatch.model.board import AnyClaim, Attendance, Board, Issue, Statement, Talk
 from talkwatch.model.claims import Report
 from talkwatch.model.items import Item, Verdict
+from talkwatch.views.corrections import correction_lines, corrections_by_row
 from talkwatch.views.reckoning import reckoning
 from talkwatch.views.rows import SourceRow
 from talkwatch.views.sources import AnyTold, history, independent, origin, outlets, source
@@ -19,9 +21,12 @@ AnyRow = Talk | Attendance | Statement | Issue
 
 def explain_row(board: Board, key: str, now: datetime) -> tuple[str, ...]:
     """All that is behind the row of that key, or () if the board has none."""
-    rows: Iterable[AnyRow] = (*board.talks, *board.attendance, *board.statements, *board.issues)
-    row = next((row for row in rows if row.id == key), None)
-    return tuple(_row_lines(row, now)) if row is not None else ()
+    row = find_row(board, key)
+    if row is None:
+        return ()
+    right = corrections_by_row(board).get(row.id, ())
+    renamed = () if row.id == key else (f"{key} is {row.id} now",)
+    return (*renamed, *_row_lines(row, now, correction_lines(right)))
 
 
 def explain_claim(board: Board, key: str, now: datetime) -> tuple[str, ...]:
@@ -85,8 +90,10 @@ def title(row: AnyRow, now: datetime) -> str:
             return f"{row.issue}: {row.status}, {row.trend}"
 
 
-def _row_lines(row: AnyRow, now: datetime) -> Iterable[str]:
+def _row_lines(row: AnyRow, now: datetime, right: list[str]) -> Iterable[str]:
     yield f"{row.id}  {title(row, now)}"
+    if right:
+        yield from ("", "put right by you:", *(f"  {line}" for line in right))
     if isinstance(row, Talk):
         yield from (f"! {conflict_words(conflict, now)}" for conflict in row.conflicts)
     if isinstance(row, Attendance):

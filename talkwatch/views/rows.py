@@ -12,6 +12,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from talkwatch.model.claims import Form, Hold, IssueStatus, Precision, Stance, TalkStatus
+from talkwatch.model.corrections import Deed
 
 Trend = Literal["up", "down", "same"]
 BOARD_VERSION = 1
@@ -63,6 +64,18 @@ class HistoryRow(Row):
     claim: str
 
 
+class CorrectionRow(Row):
+    """Something that the user put right. `rows` are the keys of the rows that show it."""
+
+    id: str
+    made: datetime
+    deed: Deed
+    track: str
+    words: str
+    rows: tuple[str, ...] = ()
+    undone: datetime | None = None
+
+
 class BoardRow(Row):
     """What every row of a panel has: a key that stays the same while the board changes."""
 
@@ -77,6 +90,8 @@ class BoardRow(Row):
     """When the newest claim behind the row was heard."""
     history: tuple[HistoryRow, ...] = ()
     """Oldest first."""
+    corrections: tuple[CorrectionRow, ...] = ()
+    """What the user put right in it, oldest first."""
 
 
 class TalkRow(BoardRow):
@@ -169,6 +184,8 @@ class BoardView(Row):
     attendance: tuple[AttendanceRow, ...]
     statements: tuple[StatementRow, ...]
     sticking_points: tuple[StickingRow, ...]
+    corrections: tuple[CorrectionRow, ...] = ()
+    """What the user put right by then, oldest first; also what left the board by it."""
 
 
 class ChangeRow(Row):
@@ -178,7 +195,7 @@ class ChangeRow(Row):
     when: datetime
     panel: Literal["talks", "attendance", "statements", "sticking_points"]
     row: str
-    """The key of the row that moved."""
+    """The key of the row that moved; "" where it left the board."""
     words: str
     importance: int
     before: str = ""

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from talkwatch.model.board import AnyClaim, Told, Turn
 from talkwatch.model.claims import AttendanceClaim, StatementClaim, StickingClaim, TalkClaim
+from talkwatch.model.corrections import YOUR_FEED
 from talkwatch.views.rows import HistoryRow, SourceRow
 from talkwatch.views.words import STATUS_WORDS, turn_words, when_words
 
@@ -78,9 +79,12 @@ def source(told: AnyTold, now: datetime, weight: float | None = None, outlets: i
 
 
 def independent(told: Iterable[AnyTold]) -> int:
-    """How many sources are independent: copies of one report count once, and so does each publisher or agency."""
+    """How many sources are independent: copies of one report count once, and so does each publisher or agency.
+
+    The user is none.
+    """
     first: dict[str, str] = {}
-    for one in sorted(told, key=lambda one: (one.heard, one.id)):
+    for one in sorted((one for one in told if one.report.feed != YOUR_FEED), key=lambda one: (one.heard, one.id)):
         first.setdefault(one.group, one.report.agency or one.report.publisher or one.group)
     return len(set(first.values()))
 

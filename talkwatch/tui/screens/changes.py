@@ -80,7 +80,7 @@ class ChangesScreen(ListScreen):
         """The evidence of the row that moved."""
         event.stop()
         for change in self._changes or ():
-            if change.id == event.key:
+            if change.id == event.key and change.row:
                 self.app.open_evidence(change.row)
 
     def _block(self, change: ChangeRow) -> Block:
