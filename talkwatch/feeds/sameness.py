@@ -114,16 +114,19 @@ def _numbers(title: str) -> list[str]:
     return re.findall(r"\d+", title)
 
 
-def matched(document: Sequence[Served], known: Iterable[Known]) -> list[Known | None]:
-    """For each entry the item that it is, or None for a new one; no item is two entries."""
+def matched(document: Sequence[Served], known: Iterable[Known], *, is_past: bool = False) -> list[Known | None]:
+    """For each entry the item that it is, or None for a new one; no item is two entries.
+
+    Entries of the past are no document that one server wrote, which would show how far its guids can be believed.
+    """
     items = list(known)
-    return _Matching(document, items).found() if items else [None] * len(document)
+    return _Matching(document, items, is_past=is_past).found() if items else [None] * len(document)
 
 
 class _Matching:
     """Goes over a document in passes, the surest kind of evidence first."""
 
-    def __init__(self, document: Sequence[Served], known: list[Known]) -> None:
+    def __init__(self, document: Sequence[Served], known: list[Known], *, is_past: bool) -> None:
         self._document, self._known = document, known
         self._found: dict[int, Known] = {}
         self._used: set[int] = set()
@@ -131,7 +134,7 @@ class _Matching:
         self._stored = Counter(item.names.name for item in known)
         self._placed = Counter(each.names.place for each in document)
         self._lying = Counter(item.names.place for item in known)
-        self._are_guids_new = self._whether_guids_are_new()
+        self._are_guids_new = not is_past and self._whether_guids_are_new()
 
     def _whether_guids_are_new(self) -> bool:
         """Whether most guids are new although their entries are not, as in a feed that makes them up at every fetch."""

@@ -52,10 +52,10 @@ class _Stored:
 def store_entries(connection: sqlite3.Connection, arrival: Arrival, entries: Iterable[Entry]) -> Stored:
     """Each entry is an item, a revision of one, or was there; what is one entry (see feeds.sameness) counts once.
 
-    Entries of the past come one by one, so that several may be revisions of one item.
+    Entries of the past come one after the other, so that several may be revisions of one item.
     """
     found = [served(arrival.feed, entry) for entry in entries]
-    parts = [distinct(found)] if arrival.seen is not None else [[each] for each in found]
+    parts = [distinct(found)] if arrival.seen is not None else _waves(found)
     new: list[Item] = []
     revised: list[Item] = []
     same = 0
@@ -64,7 +64,7 @@ def store_entries(connection: sqlite3.Connection, arrival: Arrival, entries: Ite
             same += len(part)
             continue
         known = {each.known.key: each for each in _candidates(connection, arrival, part)}
-        items = matched(part, [each.known for each in known.values()])
+        items = matched(part, [each.known for each in known.values()], is_past=arrival.seen is None)
         coming = [each for each, item in zip(part, items, strict=True) if item is None]
         new += _insert(connection, arrival, coming)
         for each, item in zip(part, items, strict=True):
@@ -76,6 +76,20 @@ def store_entries(connection: sqlite3.Connection, arrival: Arrival, entries: Ite
     if new:
         connection.execute("UPDATE feeds SET items = items + ? WHERE key = ?", (len(new), arrival.key))
     return Stored(tuple(new), tuple(revised), same)
+
+
+def _waves(found: Iterable[Served]) -> list[list[Served]]:
+    """The entries in their order, in as few lists as let none share a name, a link or its words with another in it."""
+    waves: list[list[Served]] = []
+    met: dict[int, int] = {}
+    for each in found:
+        names = {each.names.name, each.names.place or each.names.name, each.names.words}
+        wave = max(met.get(name, 0) for name in names)
+        met |= dict.fromkeys(names, wave + 1)
+        if wave == len(waves):
+            waves.append([])
+        waves[wave].append(each)
+    return waves
 
 
 def _are_there(connection: sqlite3.Connection, arrival: Arrival, part: Sequence[Served]) -> bool:

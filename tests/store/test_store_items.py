@@ -2,8 +2,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from talkwatch.model.items import Feed, FeedId, item_id
@@ -180,3 +182,21 @@ def test_older_words_of_the_past_do_not_take_the_place_of_newer_ones(store: Stor
 
     assert stored.same == 1
     assert [item.title for item in store.items()] == ["Newer"]
+
+
+@settings(deadline=None, max_examples=30)
+@given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3), st.integers(0, 9)), max_size=12))
+def test_the_past_comes_to_the_same_in_one_piece_and_entry_by_entry(past: list[tuple[int, int, int]]) -> None:
+    words = ("Envoys meet in Doha", "Ships wait at sea", "Rain falls all day", "Fuel is cheaper")
+    entries = [entry(f"link:https://news.example/{n}", words[word], "", NOON + at * HOUR) for n, word, at in past]
+    entries = [replace(each, link=each.identity.removeprefix("link:")) for each in entries]
+
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        with Store.open(folder / "a.db") as whole, Store.open(folder / "b.db") as single:
+            whole.backfill(FEED, entries)
+            for each in entries:
+                single.backfill(FEED, [each])
+
+            assert set(whole.items()) == set(single.items())
+            assert all(whole.revisions(item.id) == single.revisions(item.id) for item in whole.items())
