@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import random
+import sys
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -37,6 +38,11 @@ if TYPE_CHECKING:
 
 __all__ = ["Failure", "Offline", "PollSummary", "Polled", "Read", "Restarted", "Troubled", "WatchEvent", "Watcher"]
 
+GIVE_WAY = 0.001
+"""Seconds after which a thread that stores or reads gives way to the event loop. Python's own 5 ms add up, as the loop
+waits so long after each call that let go of the interpreter: 46-84 ms over a feed of 5,000 items, then 7-17.
+"""
+
 PATIENCE = 60
 """Ticks until a reader that does not start is tried again."""
 
@@ -65,6 +71,7 @@ class Watcher:
         sooner: float = 1.0,
         patience: float = 0.0,
     ) -> None:
+        sys.setswitchinterval(GIVE_WAY)
         self._told, self._clock = told, clock
         self._tick = max(1.0, tick)
         self._unread = asyncio.Event()

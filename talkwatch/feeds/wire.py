@@ -10,6 +10,9 @@ from typing import Any
 
 import httpcore
 
+GOODBYE = 0.2
+"""Seconds that a server has for its end of a TLS connection that we close; asyncio alone would wait for 30."""
+
 
 @contextmanager
 def _in_words(slow: type[httpcore.TimeoutException], broken: type[httpcore.NetworkError]) -> Iterator[None]:
@@ -42,8 +45,15 @@ class Wire(httpcore.AsyncNetworkStream):
                 await self._writer.drain()
 
     async def aclose(self) -> None:
-        """The connection is closed, or will be as soon as what was written has left."""
+        """The connection is closed, or will be as soon as what was written has left. TLS has a moment to say so."""
         self._writer.close()
+        if self._writer.get_extra_info("ssl_object") is None:
+            return
+        try:
+            async with asyncio.timeout(GOODBYE):
+                await self._writer.wait_closed()
+        except OSError:  # and TimeoutError, which is one
+            self._writer.transport.abort()
 
     async def start_tls(
         self,
