@@ -24,6 +24,9 @@ ARMED = frozenset(("group", "movement", "faction", "militants", "fighters", "gun
 """Heads that with a people's adjective mean a movement, not the state ("the Ruritanian militant group")."""
 NO_OWNERS = word_set("us_states") | {"Investigation", "Report", "Poll", "Survey", "Study"}
 """Capitals that stand for nobody who speaks for himself."""
+_NO_NAMES = COMMON_SURNAMES | NO_OWNERS
+_COMMON = OPEN_CAPITALS | roles().heads | ADJECTIVES
+_HOLDERS = roles().people | {"minister", "secretary"}
 HEADS_OF_STATE = frozenset(("pm", "premier", "president", "chancellor"))
 """Roles that a text's only principal of a state has where it gives them no name ("the Greek PM")."""
 OTHERS = frozenset(("its", "his", "her", "their", "a", "an", "other"))
@@ -210,7 +213,7 @@ class Cast:
         wanted = {
             role for at, word in enumerate(low) for role in (word, *SAME_ROLE.get(word, ())) if at >= len(low) - 8
         }
-        wanted &= roles().people | {"minister", "secretary"}
+        wanted &= _HOLDERS
         told = [
             person for person in self.people.values() if person.told and person.actor == actor and person.roles & wanted
         ]
@@ -289,9 +292,9 @@ def _unknown_name(words: Sequence[Token]) -> bool:
     if len(words) > LONGEST_NAME or not all(is_capital(word.text) and word.text[0].isalpha() for word in words):
         return False
     lows = {word.text.lower() for word in words}
-    if {word.text for word in words} & (COMMON_SURNAMES | NO_OWNERS):
+    if {word.text for word in words} & _NO_NAMES:
         return False
-    return not lows & (OPEN_CAPITALS | roles().people | roles().organs | ADJECTIVES)
+    return not lows & _COMMON
 
 
 def _merely_where(words: Sequence[Token], spot: Spot) -> bool:

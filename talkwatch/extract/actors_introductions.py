@@ -37,6 +37,7 @@ PORTFOLIO_WORDS = frozenset(("minister", "ministry", "army", "treasury"))
 OWN = frozenset(("body", "movement", "party", "union", "company"))
 """Kinds of owner by which a text may introduce somebody otherwise than the table does."""
 MINISTRIES = frozenset(("ministry", "ministries"))
+_NO_OWNERS = OPEN_CAPITALS | roles().people
 SPOKES = word_set("spokes")
 """Roles that, without an owner, are those of whoever was named last."""
 PARTY_MARK = re.compile(r"^([RD])-[A-Z]")
@@ -194,11 +195,7 @@ def _owner_in_capitals(part: Sequence[Token]) -> str | None:
     if stop > 1 and part[stop - 1].text in ("'s", "’s"):
         stop -= 1
     first = stop
-    while (
-        first > 0
-        and is_capital(part[first - 1].text)
-        and part[first - 1].text.lower() not in OPEN_CAPITALS | roles().people
-    ):
+    while first > 0 and is_capital(part[first - 1].text) and part[first - 1].text.lower() not in _NO_OWNERS:
         first -= 1
     owner = part[first:stop]
     if any(organisations().at(part, at) and part[at - 1].text != "New" for at in range(first, stop)):

@@ -53,6 +53,7 @@ LEADS = word_set("leads")
 _OPENERS = OPEN_CAPITALS - word_set("name_openers")
 """Capitals that open a sentence but no name."""
 _NO_OWNERS = OPEN_CAPITALS | ADJECTIVES | PLACE_HEADS | roles().people
+_TITLES = roles().people | roles().courtesies
 _INNER = frozenset(("of", "for", "&", "'", "’", "'s", "’s"))
 OWNERS = ("'s", "’s")
 FORMATS = frozenset(
@@ -342,6 +343,6 @@ def _unknown(words: Sequence[Token], first: int, stop: int) -> Sequence[Token]:
     while first < stop and words[first].text.lower() in OPEN_CAPITALS:
         first += 1
     part = words[first:stop]
-    if not part or any(word.text.lower().rstrip(".") in roles().people | roles().courtesies for word in part):
+    if not part or any(word.text.lower().rstrip(".") in _TITLES for word in part):
         return ()
     return () if any(organisations().at(words, at) for at in range(first, stop)) else part

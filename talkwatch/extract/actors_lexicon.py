@@ -53,7 +53,10 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Roles:
-    """Words of introduction, lower case; see actors_roles.toml. `people` and `offices` may be phrases of two words."""
+    """Words of introduction, lower case; see actors_roles.toml. `people` and `offices` may be phrases of two words.
+
+    `heads` are people and organs.
+    """
 
     people: frozenset[str]
     organs: frozenset[str]
@@ -61,6 +64,7 @@ class Roles:
     offices: frozenset[str]
     former: frozenset[str]
     points: Mapping[str, frozenset[str]]
+    heads: frozenset[str]
 
 
 class Names:
@@ -106,6 +110,7 @@ def roles() -> Roles:
         offices=frozenset(table["offices"]),
         former=frozenset(table["former"]),
         points={word: frozenset(kinds) for word, kinds in table["points"].items()},
+        heads=frozenset(people | organs),
     )
 
 

@@ -37,6 +37,8 @@ PRIVATE_HEADS = word_set("private_heads")
 """Heads of bodies that do not speak for the state whose name they carry."""
 
 
+_NO_SURNAMES = OPEN_CAPITALS | HEADLINE_VERBS
+_NO_FAMILIES = ORGANISATION_HEADS | PLACE_HEADS
 AT = word_set("at")
 """Words after which a state or city is a place."""
 TRAVEL = word_set("travel")
@@ -110,7 +112,7 @@ def _part_of_longer(words: Sequence[Token], at: int) -> bool:
         bool(after)
         and after[0].isupper()
         and after.isalpha()
-        and after.lower() not in OPEN_CAPITALS | HEADLINE_VERBS
+        and after.lower() not in _NO_SURNAMES
         and not after.isupper()
     )
     return (left and organisations().at(words, at - 1) is None) or (
@@ -130,12 +132,7 @@ def _given_name(words: Sequence[Token], at: int) -> bool:
     if words[at].text not in FIRST_NAMES or at + 1 == len(words):
         return False
     after = words[at + 1].text
-    return (
-        is_capital(after)
-        and after.isalpha()
-        and not _titles(words, at + 1)
-        and after.lower() not in ORGANISATION_HEADS | PLACE_HEADS
-    )
+    return is_capital(after) and after.isalpha() and not _titles(words, at + 1) and after.lower() not in _NO_FAMILIES
 
 
 def _heads_organisation(words: Sequence[Token], at: int) -> bool:
@@ -233,7 +230,7 @@ def is_place(words: Sequence[Token], hit: Hit) -> bool:
 
 def head_of(words: Sequence[Token], hit: Hit) -> tuple[int, Kind]:
     """Where a phrase that begins with a name ends ("Israel's negotiating team"), and its kind."""
-    heads = roles().people | roles().organs
+    heads = roles().heads
     at, stop = hit.last, hit.last
     if at < len(words) and words[at].text in ("'s", "’s"):
         at += 1

@@ -18,6 +18,7 @@ from talkwatch.text.quotes import Quotation, quotations
 AUXILIARIES, NEGATIONS, OBJECTS, WHEN, CUTS, OPENERS = map(
     frame_words, ("auxiliaries", "negations", "objects", "when", "cuts", "openers")
 )
+_ENDS = AUXILIARIES | NEGATIONS | CUTS
 BREAKS = frozenset((",", ";", ":", "–", "—", "(", ")", "“", "”", '"', "."))
 DESCRIBED = 9
 """Tokens of a description before a name ("the national security spokesman …")."""
@@ -226,7 +227,7 @@ def _opening(words: Sequence[Token], source: Range) -> int:
     while first > 0 and words[first - 1].text.lower() in DETERMINERS:
         first -= 1
     while first > 0 and words[first - 1].text not in BREAKS and named - first < DESCRIBED:
-        if words[first - 1].text.lower() in AUXILIARIES | NEGATIONS | CUTS or words[first - 1].text.lower() in verbs():
+        if words[first - 1].text.lower() in _ENDS or words[first - 1].text.lower() in verbs():
             return named
         first -= 1
     return first

@@ -53,6 +53,9 @@ _SUBORDINATE = frozenset(
     )
 )
 _ADDED = re.compile(r"(?:(?<=[”\"])|,) (?:according to|while(?! main)|whereas|even as|even though|citing) ")
+_BEFORE_HEAD = DETERMINERS | ADJECTIVES
+_SPEAKERS = roles().heads | roles().points.keys() | lexicon().crowds | lexicon().studies | lexicon().pronouns.keys()
+_SPEAKERS |= {"who", "we", "i", "sides", "parties", "one", "another"}
 _RELATIVE = re.compile(r",|\b(?:who|whose|which|of|and)\b")
 _NAMED = re.compile(r"[A-Z]\w+")
 
@@ -108,10 +111,7 @@ class Repairer:
         if sentence and any(mention.start < end and start < mention.end for mention in self.cast.mentions(sentence)):
             return True
         words = [word.strip(".,’'\"“”").lower() for word in text[start:end].split()]
-        table = roles()
-        known = table.people | table.organs | lexicon().crowds | lexicon().studies
-        known |= lexicon().pronouns.keys() | table.points.keys()
-        if any(word in known or word in ("who", "we", "i", "sides", "parties", "one", "another") for word in words):
+        if not _SPEAKERS.isdisjoint(words):
             return True
         return bool(_NAMED.search(text[start:end])) and words[0] not in ("in", "to", "with", "of", "on", "the")
 
@@ -319,7 +319,7 @@ def _headed(sentence: Sentence, start: int) -> int | None:
     if head is None:
         return None
     first = before.index(head)
-    while first and (before[first - 1].text.lower() in DETERMINERS | ADJECTIVES or before[first - 1].text[0].isupper()):
+    while first and (before[first - 1].text.lower() in _BEFORE_HEAD or before[first - 1].text[0].isupper()):
         first -= 1
     return before[first].start
 

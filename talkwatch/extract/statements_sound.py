@@ -114,6 +114,8 @@ def says(text: str, parts: Sequence[Range], *, named: bool = False) -> bool:
 
 
 _FINITE = _words("finite")
+_NOUNS = roles().people | lexicon().crowds | {"calls", "demands", "reports"}
+"""Plurals that are verbs too."""
 _THINGS = _words("things")
 """Heads that show but do not speak."""
 _VAGUE = _words("vague")
@@ -165,8 +167,4 @@ def _is_verb(word: str, at: int, words: Sequence[str]) -> bool:
         )
     if verbs().get(low) in ("act", "that") and low.endswith("ed") and at + 1 < len(words):
         return words[at + 1].lower() in ("the", "a", "an", "its", "his", "her", "their")
-    return (
-        low in verbs()
-        and low.endswith("s")
-        and low not in roles().people | lexicon().crowds | {"calls", "demands", "reports"}
-    )
+    return low in verbs() and low.endswith("s") and low not in _NOUNS

@@ -23,6 +23,7 @@ HEAD = 60
 _ADJECTIVAL = frozenset(
     ("armed", "activist", "monitoring", "trade", "ruling", "terror", "terrorist", "resistance", "own", "whole", "us")
 )
+_HEADS = roles().heads | {"statement", "letter", "document", "source"}
 _PEOPLES = ("ese", "ian", "ish", "ani", "aqi", "eni", "uthi", "based", "backed", "aligned", "wing", "an")
 _PAIR = re.compile(r"^(?:both|the|the two) (?:leaders|presidents|ministers|prime ministers|foreign ministers)$")
 _OWNED = re.compile(
@@ -173,12 +174,7 @@ class Sources:
         kinds = roles().points.get(head) or (roles().points.get(words[-1]) if _merely_described(words) else None)
         if kinds:
             return self._of_kind(sentence, lambda who: who.kind in kinds) or self._named(kinds, start, sentence)
-        if len(words) > 3 or words[-1] not in roles().people | roles().organs | {
-            "statement",
-            "letter",
-            "document",
-            "source",
-        }:
+        if len(words) > 3 or words[-1] not in _HEADS:
             return None
         if words[-1] in ("statement", "letter", "document"):
             return self.last(sentence)

@@ -21,6 +21,7 @@ LINKS = lexicon_words("links")
 SMALL = frozenset(("the", "a", "an", "both", "also", "its", "their", "his", "her"))
 HERE = frozenset(("it", "they", "he", "she"))
 FIRST = frozenset(("we", "i", "us", "our", "my"))
+_PRONOUNS = HERE | FIRST
 POSSESSIVE = frozenset(("its", "their", "his", "her"))
 BE = frozenset(("is", "are", "was", "were", "been", "be", "being"))
 SHORT = 700
@@ -155,7 +156,7 @@ def _subjects(told: Told, mark: Mark) -> tuple[str, ...]:
     start = next((here + 1 for here in range(at - 1, -1, -1) if words[here] in BREAKS), 0)
     clause = [name for name in told.named if start <= name.first and name.last <= at]
     free = [name for name in clause if not name.link]
-    pronoun = next((here for here in range(at - 1, max(start, at - NEAR) - 1, -1) if words[here] in HERE | FIRST), -1)
+    pronoun = next((here for here in range(at - 1, max(start, at - NEAR) - 1, -1) if words[here] in _PRONOUNS), -1)
     if free and free[-1].last > pronoun:
         return _joined(told, clause, free[-1])
     if pronoun >= 0:

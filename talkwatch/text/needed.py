@@ -4,27 +4,39 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from importlib import import_module
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from ahocorasick_rs import AhoCorasick
 
-_ASIDE = re.compile(r"\(\?[a-z]*i")
-"""Where a pattern begins to ask case aside."""
 _MOST = 400
 """Pieces beyond which none are looked for."""
+_OPENS = re.compile(r"\((?:\?(?:-i)?:|\?P<\w+>|(?!\?))")
+"""What begins a group whose words are taken."""
+_LOOKS = re.compile(r"\(\?<?[=!]")
+"""What begins a look around, which takes nothing."""
+_BACK = re.compile(r"\(\?P=\w+\)")
+"""What takes once more what a group has taken."""
+_CODE = re.compile(r"\\x([0-9a-f]{2})")
+_CLASS = re.compile(r"\[\^?\]?(?:[^\]\\]|\\.)*\]", re.DOTALL)
+_REPEATS = re.compile(r"(?:([?*])|(\+)|\{(\d*)(?:,\d*)?\})[?+]?")
+_TAKES_SOME = frozenset("bBAZwWsSdD")
+"""Letters after a backslash that stand for no letter."""
 
 
 def needed(pattern: re.Pattern[str]) -> tuple[str, ...]:
     """Pieces of which every text that the pattern takes holds at least one as it is written.
 
     Of a pattern that asks case aside they are in small letters, to be looked for in the text's small letters. ("",)
-    where none can be told: case is asked aside in a part, or the pattern takes nothing fixed.
+    where none can be told: the pattern takes nothing fixed, or is written with more than groups, looks, classes and
+    repeats.
     """
-    if _ASIDE.search(pattern.pattern):
-        return ("",)
-    pieces = _of(import_module("re._parser").parse(pattern.pattern, pattern.flags)) or {""}
-    pieces = {piece.lower() for piece in pieces} if pattern.flags & re.IGNORECASE else pieces
+    try:
+        pieces = _Read(pattern.pattern).ways() if not pattern.flags & re.VERBOSE else frozenset()
+    except _UnknownError:
+        pieces = frozenset()
+    pieces = pieces or frozenset({""})
+    if pattern.flags & re.IGNORECASE:
+        pieces = frozenset(map(str.lower, pieces))
     return tuple(sorted(piece for piece in pieces if not any(one != piece and one in piece for one in pieces)))
 
 
@@ -90,31 +102,85 @@ def _ways(pattern: str) -> list[str]:
     return ways
 
 
-def _of(steps: Iterable[tuple[Any, Any]]) -> frozenset[str]:
-    """The pieces of the step, or run of letters, that tells most of a sequence; none if no step tells any."""
-    told: list[frozenset[str]] = []
-    run = ""
-    for name, value in steps:
-        if str(name) == "LITERAL":
-            run += chr(value)
-            continue
-        told.append(frozenset({run} - {""}))
+class _UnknownError(Exception):
+    """The pattern is written with what `_Read` does not know."""
+
+
+class _Read:
+    """A pattern's text, read from its beginning to its end."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._at = 0
+
+    def ways(self) -> frozenset[str]:
+        """The pieces of all ways up to the end of a group; none if a way has none."""
+        found = [self._way()]
+        while self._past("|"):
+            found.append(self._way())
+        return frozenset().union(*found) if all(found) else frozenset()
+
+    def _way(self) -> frozenset[str]:
+        """The pieces of the step, or run of letters, that tells most of one way; none if no step tells any."""
+        told: list[frozenset[str]] = []
         run = ""
-        told.append(_step(str(name), value))
-    told.append(frozenset({run} - {""}))
-    return max((pieces for pieces in told if 0 < len(pieces) <= _MOST), key=_worth, default=frozenset())
+        while self._at < len(self._text) and self._text[self._at] not in "|)":
+            pieces, letter = self._step()
+            least = self._least()
+            if letter and least is None:
+                run += letter
+                continue
+            told += [frozenset({run} - {""}), pieces if least != 0 else frozenset()]
+            run = ""
+        told.append(frozenset({run} - {""}))
+        return max((pieces for pieces in told if 0 < len(pieces) <= _MOST), key=_worth, default=frozenset())
 
+    def _step(self) -> tuple[frozenset[str], str]:
+        """The pieces of one step, and the letter if it is one."""
+        text, at = self._text, self._at
+        if found := _CLASS.match(text, at) or _BACK.match(text, at):
+            self._at = found.end()
+            return frozenset(), ""
+        if found := _CODE.match(text, at):
+            self._at = found.end()
+            letter = chr(int(found[1], 16))
+            return frozenset({letter}), letter
+        if text[at] == "(":
+            return self._group(), ""
+        if text[at] == "\\":
+            self._at = at + 2
+            letter = text[at + 1]
+            if letter in _TAKES_SOME:
+                return frozenset(), ""
+            if letter.isalnum():
+                raise _UnknownError
+            return frozenset({letter}), letter
+        self._at = at + 1
+        return (frozenset(), "") if text[at] in ".^$" else (frozenset({text[at]}), text[at])
 
-def _step(name: str, value: Any) -> frozenset[str]:
-    """The pieces of one step."""
-    if name == "SUBPATTERN":
-        return _of(value[3])
-    if name in {"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"} and value[0] > 0:
-        return _of(value[2])
-    if name == "BRANCH":
-        ways = [_of(way) for way in value[1]]
-        return frozenset().union(*ways) if all(ways) else frozenset()
-    return frozenset()
+    def _group(self) -> frozenset[str]:
+        taken, look = _OPENS.match(self._text, self._at), _LOOKS.match(self._text, self._at)
+        opened = taken or look
+        if opened is None:
+            raise _UnknownError
+        self._at = opened.end()
+        pieces = self.ways()
+        self._at += 1
+        return pieces if taken else frozenset()
+
+    def _least(self) -> int | None:
+        """How often the step before must stand at least; None where nothing says."""
+        found = _REPEATS.match(self._text, self._at)
+        if found is None:
+            return None
+        self._at = found.end()
+        return 0 if found[1] else 1 if found[2] else int(found[3] or 0)
+
+    def _past(self, mark: str) -> bool:
+        """Whether a mark stands here; if so it is passed."""
+        here = self._text.startswith(mark, self._at)
+        self._at += here
+        return here
 
 
 def _worth(pieces: frozenset[str]) -> tuple[int, int]:
