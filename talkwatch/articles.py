@@ -104,14 +104,15 @@ class ArticleReader:
                 return None
             fetcher = await self._fetching()
             now = self._clock()
-            ready = [host for host in queues if self._free_from(host) <= now]
+            ready = [host for host in queues if self._free_from(host, now) <= now]
             steps = (self._step(fetcher, host, queues[host]) for host in ready)
             for left in await asyncio.gather(*steps, return_exceptions=True):
                 if isinstance(left, BaseException):  # ours (the disk is full), never a page's; the others are stored
                     raise left
             queues = await asyncio.to_thread(self._standing)
-            soonest = min(map(self._free_from, queues), default=None)
-            if soonest is None or soonest - self._clock() > IDLE * self._speed:
+            now = self._clock()
+            soonest = min((self._free_from(host, now) for host in queues), default=None)
+            if soonest is None or soonest - now > IDLE * self._speed:
                 await self._child.close()
             return soonest
 
@@ -134,10 +135,10 @@ class ArticleReader:
         hop = self._hops.get(wanted.item)
         return hop.url if hop else wanted.link
 
-    def _free_from(self, host: str) -> datetime:
-        """From when on the host may be asked."""
+    def _free_from(self, host: str, now: datetime) -> datetime:
+        """From when on the host may be asked, `now` at the soonest."""
         site, hold = self._sites.get(host), self._holds.get(host)
-        moments = [site.next if site else None, hold, self._clock()]
+        moments = [site.next if site else None, hold, now]
         return max(moment for moment in moments if moment is not None)
 
     async def _step(self, fetcher: Fetcher, host: str, queue: Sequence[WantedArticle]) -> None:
