@@ -181,6 +181,7 @@ class Fetcher:
     async def close(self) -> None:
         """All connections are closed."""
         await self._client.aclose()
+        await asyncio.sleep(0)  # asyncio lets go of a closed socket in its next turn, which may be the loop's last
 
     @asynccontextmanager
     async def place(self, url: str) -> AsyncIterator[None]:

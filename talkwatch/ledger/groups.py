@@ -137,8 +137,8 @@ def _same_title(one: _Print, other: _Print) -> bool:
 def _wired(one: _Print, other: _Print) -> bool:
     """Whether one report can have come to both houses from an agency: one that both name, or that serves them."""
     agencies, carriers = _wires()
-    if one.leaf.agency and other.leaf.agency:
-        return one.leaf.agency == other.leaf.agency
+    if one.leaf.agency and one.leaf.agency == other.leaf.agency:
+        return True
     if one.house in agencies and other.house in agencies:
         return False
     return {one.house, other.house} <= agencies | carriers

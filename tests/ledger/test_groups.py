@@ -87,3 +87,12 @@ def test_a_house_that_fills_in_one_form_again_has_written_two_reports() -> None:
     other = leaf("b", "https://example.org/2", "Ministry and envoys near a deal on wages in Lima", filled, 1)
 
     assert groups([one, other]) == {"a": "a", "b": "b"}
+
+
+def test_two_houses_that_name_one_agency_have_its_report_under_one_headline() -> None:
+    signed = [
+        Leaf(key, f"https://{key}.example/1", "Delegates meet for two hours in old palace", "", START, agency=agency)
+        for key, agency in (("a", "AFP"), ("b", "AFP"), ("c", ""), ("d", "dpa"))
+    ]
+
+    assert groups(signed) == {"a": "a", "b": "a", "c": "c", "d": "d"}
