@@ -147,7 +147,7 @@ class Desk:
         return tuple(f"not on the board of {name}, {reason}" for name, reason in told if reason)
 
     def _refresh(self) -> None:
-        corrections = self.store.corrections()
+        corrections, grades = self.store.corrections(), self.store.grades()
         if corrections != self._corrections:
             self._corrections = corrections
             self._boards.clear()
@@ -156,7 +156,7 @@ class Desk:
             self._chosen = chosen
             self._passed.clear()
             self._boards.clear()
-        version = self.store.counts()
+        version = (self.store.counts(), grades)
         if version != self._version:
             self._reports = self.store.reports()
             self._boards.clear()

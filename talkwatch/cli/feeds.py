@@ -10,6 +10,7 @@ import click
 
 from talkwatch.feeds.addresses import is_web, masked
 from talkwatch.model.errors import FeedError, UsageError
+from talkwatch.model.items import GRADES
 
 if TYPE_CHECKING:
     from talkwatch.look import Look, Looker
@@ -165,6 +166,7 @@ def list_(home: Path | None, as_json: bool) -> int:
         words = [row["url"], name, f"[{row['folder']}]" if row["folder"] else ""]
         words += [f"moved to {row['moved_to']}"] if row["moved_to"] else []
         words += ["TLS not verified"] if row["insecure"] else []
+        words += [f"grade {row['grade']}"] if row["grade"] else []
         words += ["whole articles"] if row["articles"] else []
         click.echo("  ".join(filter(None, words)))
     if not rows and not as_json:
@@ -236,6 +238,27 @@ def articles(home: Path | None, url: str, state: str) -> int:
         if not opened.store.want_articles(FeedId(url), state == "on"):
             raise _unknown(url)
     click.echo(f"{'whole articles' if state == 'on' else 'only the feed itself'}: {masked(url)}")
+    return 0
+
+
+@command.command()
+@click.argument("url")
+@click.argument("grade", type=click.Choice([*GRADES, "none"], case_sensitive=False))
+@click.pass_obj
+def grade(home: Path | None, url: str, grade: str) -> int:
+    """Grade a feed by how reliable it is, on the Admiralty code's scale; "none" takes the grade away.
+
+    A completely, B usually, C fairly reliable (as without a grade), D not usually, E not reliable, F cannot be judged.
+    What it says weighs 1.2, 1.1, 1, 0.8, 0.6 and 0.8 on the board, the boards of before included.
+    """
+    from talkwatch.cli.opening import open_store
+    from talkwatch.model.items import FeedId
+
+    given = next((each for each in GRADES if each == grade.upper()), None)
+    with open_store(home) as opened:
+        if not opened.store.grade_feed(FeedId(url), given):
+            raise _unknown(url)
+    click.echo(f"{f'grade {given}' if given else 'no grade'}: {masked(url)}")
     return 0
 
 

@@ -17,7 +17,7 @@ from xml.parsers import expat
 
 from talkwatch.model.errors import ConfigError
 from talkwatch.model.filters import Filter
-from talkwatch.model.items import Feed, FeedId, Subscription
+from talkwatch.model.items import GRADES, Feed, FeedId, Subscription
 from talkwatch.text.clean import plain_line
 
 NAMESPACE = "urn:talkwatch:opml"
@@ -143,6 +143,7 @@ class _Reader:
             _is_true(ours.get("insecure", "")),
             filter=Filter(_lines(ours.get("include", "")), _lines(ours.get("exclude", ""))),
             extra=self._extra(said),
+            grade=next((grade for grade in GRADES if grade == ours.get("grade")), None),
         )
         return Subscription(feed, self._is_comment(said) or _is_true(_first(said, "disabled")))
 
@@ -265,6 +266,8 @@ def _attributes(subscription: Subscription) -> Iterator[tuple[str, str]]:
         yield "isComment", "true"
     if feed.publisher:
         yield f"{OURS}publisher", feed.publisher
+    if feed.grade:
+        yield f"{OURS}grade", feed.grade
     if feed.insecure:
         yield f"{OURS}insecure", "true"
     for name, words in (("include", feed.filter.include), ("exclude", feed.filter.exclude)):

@@ -6,6 +6,7 @@ Log-odds are natural (nats): a probability p has the log-odds ln(p / (1 - p)). T
 from __future__ import annotations
 
 from talkwatch.model.claims import Stance
+from talkwatch.model.items import Grade
 
 STANCE_ODDS: dict[Stance, float] = {
     "confirmed": 3.3,
@@ -33,8 +34,13 @@ that the news of days later counts again."""
 ATTENDANCE_HALF_LIFE = 36.0
 """Hours after which a claim counts half beside the newest one of its row."""
 
-GRADE = {"A": 1.2, "B": 1.1, "C": 1.0, "D": 0.8, "E": 0.6, "F": 0.8}
-"""The Admiralty code's reliability of a source: A completely reliable … E unreliable, F cannot be judged."""
+GRADE: dict[Grade, float] = {"A": 1.2, "B": 1.1, "C": 1.0, "D": 0.8, "E": 0.6, "F": 0.8}
+"""The Admiralty code's reliability of a source: A completely reliable … E unreliable, F cannot be judged.
+
+What a claim of such a source weighs in the choice of a talk's date, place and status, of an issue's status, and in a
+probability. A feed without a grade of the user's counts as C. (The letters are NATO's; the weights are ours, small
+beside those of who says it and how long ago, since a good paper's slip is read as surely as a poor one's.)
+"""
 
 PROBABILITY_FLOOR = 0.01
 """No chance is shown under 1 % or over 99 %: the yardstick's bands end there."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-from talkwatch.model.items import FeedId, ItemId
+from talkwatch.model.items import UNGRADED, FeedId, Grade, ItemId
 
 Place = Literal["title", "text"]
 Precision = Literal["day", "week", "month", "unknown"]
@@ -135,7 +135,7 @@ class Report:
     published: datetime
     first_seen: datetime
     group: str = ""
-    grade: str = field(default="C")
+    grade: Grade = UNGRADED
     revised: datetime | None = None
     agency: str = ""
     """The news agency that wrote it ("AP"), as far as that shows."""

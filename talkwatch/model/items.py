@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NewType
+from typing import Literal, NewType
 
 from talkwatch.model.filters import Filter
 
@@ -16,13 +16,22 @@ ItemId = NewType("ItemId", str)
 """16 hex digits of SHA-256 over the feed's id and the item's guid, else its normalised link, else its content."""
 
 
+Grade = Literal["A", "B", "C", "D", "E", "F"]
+"""The Admiralty code's reliability of a source: A completely reliable … E unreliable, F cannot be judged."""
+
+GRADES: tuple[Grade, ...] = ("A", "B", "C", "D", "E", "F")
+
+UNGRADED: Grade = "C"
+"""What a feed counts as to which the user gave no grade: fairly reliable, weight 1 (ledger.weights.GRADE)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Feed:
     """A subscription. `title` is the feed's own, `publisher` the name shown beside its items.
 
     `insecure` is whether the user takes any TLS certificate of its host, `filter` what of it is read. `extra` is what
     another reader's list said of it (names and values), kept for the next export. `articles` is whether the whole
-    articles behind its items are wanted.
+    articles behind its items are wanted, `grade` how reliable the user holds it to be; None counts as UNGRADED.
     """
 
     id: FeedId
@@ -34,6 +43,7 @@ class Feed:
     filter: Filter = Filter()  # noqa: RUF009 - frozen
     extra: tuple[tuple[str, str], ...] = ()
     articles: bool = False
+    grade: Grade | None = None
 
 
 @dataclass(frozen=True, slots=True)

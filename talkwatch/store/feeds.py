@@ -9,14 +9,14 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from talkwatch.model.articles import ArticleTally
-from talkwatch.model.items import Feed, FeedId, Subscription
+from talkwatch.model.items import Feed, FeedId, Grade, Subscription
 from talkwatch.model.polls import FeedHealth, FeedState, Hold, Moving, PollOutcome, Rhythm, Validators
 from talkwatch.store import articles, filters, searching
 from talkwatch.store.times import moment, ticks
 
 _COLUMNS = """id, url, title, publisher, folder, etag, last_modified, polled, next_poll, failures, error, hint, notice,
     paused, gone, items, period, gap, fresh, skip_hours, skip_days, fresh_until, moved_to, moving_to,
-    insecure, articles"""
+    insecure, articles, grade"""
 
 
 def all_feeds(connection: sqlite3.Connection) -> tuple[FeedHealth, ...]:
@@ -29,9 +29,11 @@ def all_feeds(connection: sqlite3.Connection) -> tuple[FeedHealth, ...]:
 def _health(row: tuple[Any, ...], pages: ArticleTally) -> FeedHealth:
     """A row of `_COLUMNS` as a value."""
     (id_, url, title, publisher, folder, etag, modified, polled, due, failures, error, hint, notice, *rest) = row
-    paused, gone, items, period, gap, fresh, hours, days, fresh_until, moved, moving, insecure, whole = rest
+    paused, gone, items, period, gap, fresh, hours, days, fresh_until, moved, moving, insecure, whole, grade = rest
     return FeedHealth(
-        feed=Feed(FeedId(id_), url, title, publisher, folder, bool(insecure), articles=bool(whole)),
+        feed=Feed(
+            FeedId(id_), url, title, publisher, folder, bool(insecure), articles=bool(whole), grade=grade or None
+        ),
         validators=Validators(etag, modified),
         polled=moment(polled),
         next_poll=moment(due),
@@ -72,23 +74,26 @@ def _state(*, paused: int, gone: int, failures: int, polled: int | None) -> Feed
 def add(connection: sqlite3.Connection, feed: Feed) -> bool:
     """The feed is subscribed; true if it was not before. One removed earlier comes back with its items.
 
-    Of one that is subscribed, only `insecure` and `articles` change, and only if they are wished.
+    Of one that is subscribed, only `insecure`, `articles` and `grade` change, and only if they are given.
     """
     known = connection.execute("SELECT removed FROM feeds WHERE id = ?", (feed.id,)).fetchone()
     if known == (0,):
         connection.execute(
-            "UPDATE feeds SET insecure = insecure OR ?, articles = articles OR ? WHERE id = ?",
-            (feed.insecure, feed.articles, feed.id),
+            """UPDATE feeds SET insecure = insecure OR ?, articles = articles OR ?, grade = coalesce(?, grade)
+            WHERE id = ?""",
+            (feed.insecure, feed.articles, feed.grade, feed.id),
         )
         return False
     connection.execute(
-        """INSERT INTO feeds (id, url, title, publisher, folder, insecure, articles) VALUES (?, ?, ?, ?, ?, ?, ?)
+        """INSERT INTO feeds (id, url, title, publisher, folder, insecure, articles, grade)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (id) DO UPDATE SET removed = 0, paused = 0, gone = 0, failures = 0, error = '', hint = '',
             next_poll = NULL, fresh_until = NULL, moved_to = '', moving_to = '', url = excluded.url,
             folder = excluded.folder, insecure = excluded.insecure, articles = excluded.articles,
+            grade = iif(excluded.grade = '', grade, excluded.grade),
             title = iif(excluded.title = '', title, excluded.title),
             publisher = iif(excluded.publisher = '', publisher, excluded.publisher)""",
-        (feed.id, feed.url, feed.title, feed.publisher, feed.folder, feed.insecure, feed.articles),
+        (feed.id, feed.url, feed.title, feed.publisher, feed.folder, feed.insecure, feed.articles, feed.grade or ""),
     )
     filters.keep(connection, feed)
     return True
@@ -129,6 +134,16 @@ def pause(connection: sqlite3.Connection, feed: FeedId, *, paused: bool) -> bool
         (paused, paused, paused, feed),
     )
     return done.rowcount > 0
+
+
+def grade(connection: sqlite3.Connection, feed: FeedId, grade: Grade | None) -> bool:
+    """The feed, subscribed or not, has the user's grade from now on, or none; false if it was never seen."""
+    return connection.execute("UPDATE feeds SET grade = ? WHERE id = ?", (grade or "", feed)).rowcount > 0
+
+
+def grades(connection: sqlite3.Connection) -> dict[FeedId, Grade]:
+    """The grades that the user gave, by feed."""
+    return dict(connection.execute("SELECT id, grade FROM feeds WHERE grade <> ''").fetchall())
 
 
 def note_poll(connection: sqlite3.Connection, outcome: PollOutcome) -> bool:

@@ -10,7 +10,7 @@ from pydantic import TypeAdapter
 
 from talkwatch.ledger.agencies import agency
 from talkwatch.model.claims import Reading, Report
-from talkwatch.model.items import FeedId
+from talkwatch.model.items import UNGRADED, FeedId
 from talkwatch.store.feeds import publisher_of
 from talkwatch.store.times import moment, ticks
 
@@ -70,7 +70,7 @@ LEAD = 400
 _REPORTS = """
 SELECT readings.key, readings.claims, feeds.id, feeds.url, feeds.title, feeds.publisher, revisions.title, items.link,
     items.published, items.first_seen, items.id, revisions.revision, revisions.moment, items.author,
-    substr(revisions.text, 1, :lead)
+    substr(revisions.text, 1, :lead), feeds.grade
 FROM readings JOIN revisions ON revisions.key = readings.revision AND revisions.reading = readings.key
 JOIN items ON items.key = revisions.item JOIN feeds ON feeds.key = items.feed
 WHERE readings.claims IS NOT NULL AND revisions.moment <= :until AND (
@@ -111,7 +111,7 @@ def _report(row: tuple[Any, ...], known: dict[int, Reading]) -> Report:
         since,
         *words,
     ) = row
-    author, lead = words
+    author, lead, grade = words
     reading = known.get(key)
     if reading is None:
         reading = known[key] = _READING.validate_json(claims)
@@ -124,6 +124,7 @@ def _report(row: tuple[Any, ...], known: dict[int, Reading]) -> Report:
         published=moment(published),
         first_seen=moment(first_seen),
         group=item,
+        grade=grade or UNGRADED,
         revised=moment(since) if revision > 1 else None,
         agency=agency(link, author, lead),
         lead=lead,

@@ -14,7 +14,7 @@ from talkwatch.model.articles import ArticleFact, ArticleOutcome, Site, WantedAr
 from talkwatch.model.claims import Reading, Report
 from talkwatch.model.corrections import Correction
 from talkwatch.model.filters import Filter
-from talkwatch.model.items import Entry, Feed, FeedId, Item, ItemId, Subscription, Verdict
+from talkwatch.model.items import Entry, Feed, FeedId, Grade, Item, ItemId, Subscription, Verdict
 from talkwatch.model.polls import FeedHealth, Hold, PollOutcome, Stored
 from talkwatch.store import arrivals, articles, corrections, feeds, filters, items, readings, searching
 from talkwatch.store.database import Database
@@ -200,6 +200,16 @@ class Store:
             return items.left_out(connection, reason, limit)
 
     # Articles
+
+    def grade_feed(self, feed: FeedId, grade: Grade | None) -> bool:
+        """The feed has the user's grade from now on, or none; false if it was never seen."""
+        with self._database.writing(durable=True) as connection:
+            return feeds.grade(connection, feed, grade)
+
+    def grades(self) -> dict[FeedId, Grade]:
+        """The grades that the user gave, by feed, subscribed or not."""
+        with self._database.reading() as connection:
+            return feeds.grades(connection)
 
     def want_articles(self, feed: FeedId, wanted: bool) -> bool:  # noqa: FBT001 - the state asked for, as a switch
         """The whole articles of the feed are wanted, or no more; false if there is no such feed."""

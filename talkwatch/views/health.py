@@ -56,6 +56,7 @@ def feed_row(health: FeedHealth) -> FeedRow:
         moved_to=masked(health.moving.kept),
         insecure=health.feed.insecure,
         articles=health.feed.articles,
+        grade=health.feed.grade,
         pages=pages_words(health.pages),
     )
 

@@ -221,6 +221,8 @@ class FeedRow(Row):
     """In a row."""
     moved_to: str = ""
     """The address that is asked instead of `url`, after permanent redirects there; "" where it did not move."""
+    grade: str | None = None
+    """A to F, as the user graded it; None counts as C."""
     insecure: bool = False
     """Whether any TLS certificate is taken, as the user wished."""
     articles: bool = False

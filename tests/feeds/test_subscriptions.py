@@ -11,7 +11,7 @@ from talkwatch.feeds import opml
 from talkwatch.feeds.opml import read_opml, write_opml
 from talkwatch.model.errors import ConfigError
 from talkwatch.model.filters import Filter
-from talkwatch.model.items import Feed, FeedId, Subscription
+from talkwatch.model.items import GRADES, Feed, FeedId, Subscription
 from talkwatch.text.clean import plain_line
 
 LIST = Path("list.opml")
@@ -31,7 +31,7 @@ EXTRA = st.dictionaries(
     st.sampled_from(["htmlUrl", "description", "language", "version"]), st.text(PLAIN, max_size=9), max_size=3
 )
 FEEDS = st.builds(
-    lambda n, title, publisher, folder, insecure, words, extra: Feed(
+    lambda n, title, publisher, folder, insecure, words, extra, grade: Feed(
         FeedId(f"https://example.org/{n}?a=1&b=<2>"),
         f"https://example.org/{n}?a=1&b=<2>",
         title,
@@ -40,6 +40,7 @@ FEEDS = st.builds(
         insecure,
         filter=Filter(tuple(words[:1]), tuple(words[1:])),
         extra=tuple(extra.items()),
+        grade=grade,
     ),
     st.integers(0, 999),
     NAMES,
@@ -48,6 +49,7 @@ FEEDS = st.builds(
     st.booleans(),
     st.lists(LETTERS, max_size=3),
     EXTRA,
+    st.sampled_from([None, *GRADES]),
 )
 LISTED = st.builds(Subscription, FEEDS, st.booleans())
 

@@ -139,7 +139,7 @@ def test_a_migration_brings_an_older_file_up_to_date(path: Path, monkeypatch: py
     with Store.open(path) as store:
         store.add_feed(FEED)
     later = path.parent / "0002.sql"
-    later.write_text("ALTER TABLE feeds ADD COLUMN grade TEXT NOT NULL DEFAULT 'C';\n", encoding="utf-8")
+    later.write_text("ALTER TABLE feeds ADD COLUMN mood TEXT NOT NULL DEFAULT 'C';\n", encoding="utf-8")
     monkeypatch.setattr(schema, "MIGRATIONS", [*schema.MIGRATIONS, later])
     monkeypatch.setattr(schema, "NEWEST", schema.NEWEST + 1)
     with pytest.raises(StoreError, match="older talkwatch"):
@@ -148,7 +148,7 @@ def test_a_migration_brings_an_older_file_up_to_date(path: Path, monkeypatch: py
     with Store.open(path) as store:
         assert store.feeds()[0].feed == FEED
     with raw(path) as connection:
-        assert connection.execute("SELECT grade FROM feeds").fetchall() == [("C",)]
+        assert connection.execute("SELECT mood FROM feeds").fetchall() == [("C",)]
 
 
 def test_a_home_of_the_first_version_is_opened_and_keeps_all(path: Path) -> None:
