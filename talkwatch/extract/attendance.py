@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import cache
 
 from talkwatch.extract.actors import Cast, Mention
 from talkwatch.extract.attendance_findings import DOUBTS, Finding, settled
-from talkwatch.extract.attendance_marked import marked
+from talkwatch.extract.attendance_marked import marked, spans_of
 from talkwatch.extract.attendance_outright import Scenery, outright
 from talkwatch.extract.attendance_rules import cue
 from talkwatch.extract.attendance_table import at_the_table, seated
@@ -48,11 +47,11 @@ def attendance(
     for sentence in document.sentences:
         here = homes.get(sentence.index, [])
         text = sentence.text
-        speaks = here or _speaks().sees(text.lower()) or (places and places.search(text))
+        speaks = here or _speaks().sees(text.lower()) or spans_of(text, places)
         if speaks and not cue("a page's foot").match(text):
             actors = _guests(sentence, spots.get(sentence.index, []), actors_in(cast, sentence))
             nouns = [spot for spot in spots.get(sentence.index, []) if not spot.verb]
-            found += outright(Scenery(sentence, marked(text, nouns, places), here, actors, last))
+            found += outright(Scenery(sentence, marked(text, nouns, spans_of(text, places)), here, actors, last))
             for index, mention in here:
                 found += at_the_table(index, mention, actors, short=len(document.text) <= SHORT)
                 last = index
@@ -73,11 +72,10 @@ def _speaks() -> Glance:
     return Glance(cue("speaks of a session").pattern)
 
 
-def _places(sessions: Sequence[Session]) -> re.Pattern[str] | None:
-    """What the places of the sessions are called, with the states of their cities; None where none is told."""
+def _places(sessions: Sequence[Session]) -> list[str]:
+    """What the places of the sessions are called, with the states of their cities."""
     cities = dict.fromkeys(one.place for one in sessions if one.place)
-    known = [name for place in cities for name in (place, city_states().get(place)) if name]
-    return re.compile("|".join(rf"\b{re.escape(name)}\b(?!['’])" for name in known)) if known else None
+    return [name for place in cities for name in (place, city_states().get(place)) if name]
 
 
 def _hosts_itself(one: Finding, session: Session) -> bool:
