@@ -28,6 +28,8 @@ def guests_of(
         after = [one for one in actors if end - 1 <= one.start]
         return _list_from(text, after) if after and after[0].start <= end + 30 else []
     found = subject_of(text, actors, start)
+    if found and text[start : start + 2] in _POSSESSIVE and found.who[-1].end < start:
+        return []  # "Bell will come in Cork's absence": of whom that is told, no name is known
     return found.who if found else []
 
 

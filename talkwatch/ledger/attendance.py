@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from talkwatch.ledger.persons import Persons, Who, usual
 from talkwatch.ledger.rows import attendance_key
 from talkwatch.ledger.talks import Gathering, Ledger
 from talkwatch.ledger.tracks import Lens
@@ -36,9 +37,6 @@ from talkwatch.model.claims import AttendanceClaim, Stance
 from talkwatch.model.corrections import YOUR_FEED
 
 Heard = Told[AttendanceClaim]
-Who = tuple[str, str | None]
-"""An actor, and the person where one is meant."""
-
 _COMES: frozenset[Stance] = frozenset({"confirmed", "likely"})
 _STAYS_AWAY: frozenset[Stance] = frozenset({"unlikely", "declined"})
 _UNNAMED = re.compile(r"\b(?:sources?|officials?|people|persons?|diplomats?|insiders?|aides?|someone|reports?)\b")
@@ -84,10 +82,10 @@ def attendance(told: Sequence[Heard], ledger: Ledger, lens: Lens, as_of: datetim
             claims[talk.key].append(one)
             talks[talk.key] = talk
     rows: dict[str, list[Attendance]] = {}
+    persons = Persons(told, lens)
     for key, heard in claims.items():
-        made = [
-            _row(talks[key], who, own, lens, as_of) for who, own in _by_actor(heard, lens) if _known(who, own, lens)
-        ]
+        split = _by_actor(heard, talks[key], persons)
+        made = [_row(talks[key], who, own, lens, as_of) for who, own in split if _known(who, own, lens)]
         rows[talks[key].id] = sorted(made, key=_order)
     return rows
 
@@ -105,38 +103,36 @@ def _order(row: Attendance) -> tuple[bool, int, str, str]:
     return (course, -len({one.group for one in row.told}), row.actor, row.person or "")
 
 
-def _by_actor(heard: Iterable[Heard], lens: Lens) -> list[tuple[Who, list[Heard]]]:
-    """Claims by actor, and by person where the persons of one actor differ or several are named."""
-    actors: dict[str, list[Heard]] = defaultdict(list)
+def _by_actor(heard: Iterable[Heard], talk: Gathering, persons: Persons) -> list[tuple[Who, list[Heard]]]:
+    """Claims by actor, and by person where the persons of one actor differ or several are named.
+
+    Where one person alone is named for an actor, all is said of that one, if all say the same; if they do not, then
+    only at a meeting of sides, where half of the claims name the person: to a gathering an actor may send others.
+    """
+    actors: dict[str, list[tuple[str | None, Heard]]] = defaultdict(list)
     for one in heard:
-        actors[lens.canonical(one.claim.actor)].append(one)
+        actor, person = persons.of(one.claim)
+        actors[actor].append((person, one))
     found: list[tuple[Who, list[Heard]]] = []
     for actor, own in actors.items():
-        persons: dict[str, list[Heard]] = defaultdict(list)
-        for one in own:
-            persons[_person_key(one)].append(one)
-        named = [key for key in persons if key]
-        theirs = [one for one in own if not _yours(one)] or own
-        if len(named) == 1 and len({_side(one.claim.stance) for one in theirs}) == 1:
-            found.append(((actor, _full(persons[named[0]])), own))
-        else:
-            found.extend(((actor, _full(some) if key else None), some) for key, some in persons.items())
+        split: dict[str, list[tuple[str | None, Heard]]] = defaultdict(list)
+        for person, one in own:
+            split[last_word(person) if person else ""].append((person, one))
+        named = [key for key in split if key]
+        theirs = [one for _, one in own if not _yours(one)] or [one for _, one in own]
+        agreed = len({_side(one.claim.stance) for one in theirs}) == 1
+        meant = len(named) == 1 and not talk.labels and len(split[named[0]]) * 2 >= len(own)
+        if len(named) == 1 and (agreed or meant):
+            split = {named[0]: own}
+        found.extend(
+            ((actor, usual(person for person, _ in some)), [one for _, one in some]) for some in split.values()
+        )
     return found
 
 
 def _yours(one: Heard) -> bool:
     """Whether the user says it."""
     return one.report.feed == YOUR_FEED
-
-
-def _person_key(one: Heard) -> str:
-    person = one.claim.person
-    return last_word(person) if person and name_key(person) != name_key(one.claim.actor) else ""
-
-
-def _full(heard: Sequence[Heard]) -> str | None:
-    names = sorted({one.claim.person for one in heard if one.claim.person}, key=lambda name: (-len(name), name))
-    return names[0] if names else None
 
 
 def _row(talk: Gathering, who: Who, own: Sequence[Heard], lens: Lens, as_of: datetime) -> Attendance:

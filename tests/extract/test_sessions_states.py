@@ -127,3 +127,9 @@ def test_talks_of_companies_about_a_merger_are_no_negotiation() -> None:
     found, _ = read("Two brewers are in talks over a takeover, and investors want to sell their shares.")
 
     assert found == ()
+
+
+def test_who_comes_in_anothers_absence_comes() -> None:
+    found = stances("Harris to attend UN climate summit in Dubai in Biden’s absence.")
+
+    assert "declined" not in found.values()
