@@ -77,12 +77,21 @@ class Inflater:
             raise TooLarge(f"the answer unpacks to more than {RATIO} times its size")
 
     def finish(self) -> bytes:
-        """The whole body."""
+        """The body, as far as it came."""
         return bytes(self._body)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the coding came to its end; some servers leave the last bytes out, others broke off."""
+        return self._undo is None or not self._wire or self._undo.is_whole
 
 
 class _Undoing(Protocol):
     """A coding as it is undone."""
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the coding came to its end."""
 
     def unpack(self, piece: bytes) -> Iterator[bytes]:
         """What these bytes unpack to, at most `STEP` bytes at a time."""
@@ -110,6 +119,11 @@ class _Gzip:
     def __init__(self) -> None:
         self._member = zlib.decompressobj(zlib.MAX_WBITS | 16)
 
+    @property
+    def is_whole(self) -> bool:
+        """See `_Undoing`."""
+        return self._member.eof
+
     def unpack(self, piece: bytes) -> Iterator[bytes]:
         """See `_Undoing`."""
         while piece:
@@ -127,6 +141,11 @@ class _Deflate:
     def __init__(self) -> None:
         self._head = b""
         self._stream: zlib._Decompress | None = None
+
+    @property
+    def is_whole(self) -> bool:
+        """See `_Undoing`."""
+        return self._stream is not None and self._stream.eof
 
     def unpack(self, piece: bytes) -> Iterator[bytes]:
         """See `_Undoing`."""
@@ -148,6 +167,11 @@ class _Brotli:
     def __init__(self) -> None:
         self._stream = brotli.Decompressor()
 
+    @property
+    def is_whole(self) -> bool:
+        """See `_Undoing`."""
+        return bool(self._stream.is_finished())
+
     def unpack(self, piece: bytes) -> Iterator[bytes]:
         """See `_Undoing`."""
         if self._stream.is_finished():  # padding
@@ -166,6 +190,11 @@ class _Zstd:
     @staticmethod
     def _start() -> zstd.ZstdDecompressor:
         return zstd.ZstdDecompressor(options={zstd.DecompressionParameter.window_log_max: ZSTD_WINDOW})
+
+    @property
+    def is_whole(self) -> bool:
+        """See `_Undoing`."""
+        return self._frame.eof
 
     def unpack(self, piece: bytes) -> Iterator[bytes]:
         """See `_Undoing`."""

@@ -12,7 +12,6 @@ import socket
 import ssl
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from importlib import import_module
@@ -25,6 +24,7 @@ import httpx
 
 from talkwatch import __version__
 from talkwatch.feeds.addresses import Allowed, host_of, is_public, masked
+from talkwatch.feeds.answers import Answer, Bounds, bounds_of
 from talkwatch.feeds.decode import CODINGS, Inflater, TooLarge, Unreadable
 from talkwatch.feeds.due import fresh_for, retry_after
 from talkwatch.feeds.guard import AddressRefused, GuardedNetwork
@@ -34,6 +34,8 @@ from talkwatch.model.errors import FeedRefused, FeedUnreachable, Reach
 from talkwatch.model.polls import Validators
 from talkwatch.text.clean import clean_line
 
+__all__ = ["Answer", "Bounds", "Fetcher", "bounds_of"]
+
 for _late in ("sniffio", "anyio.lowlevel", "anyio.streams.tls", "anyio._backends._asyncio"):
     # httpcore imports these at the first request, on the event loop: 50 ms, 200 ms on a busy machine.
     with suppress(ImportError):
@@ -42,62 +44,20 @@ for _late in ("sniffio", "anyio.lowlevel", "anyio.streams.tls", "anyio._backends
 HOME = "https://pypi.org/project/talkwatch/"
 """Where a publisher finds out what asks, if the user gave no contact."""
 
-MIB = 1 << 20
 SMALL = 64 << 10
 """Bytes of an answer that nobody wants and that are still taken, so that its connection can be used again."""
 
 AT_A_TIME = 16 << 10
 """Bytes from the wire that are unpacked between two looks at the rest: 3 MiB unpacked at most, some 5 ms."""
 
+LONGEST_TAG = 4096
+"""Bytes of an ETag or a Last-Modified that are sent back; servers refuse requests with headers of 8 KiB and more."""
+
+FEW_PIECES = 20_000
+SMALL_PIECE = 64
+"""An answer may come in so many pieces; one in more, of so few bytes each or less, is made to keep us busy."""
+
 REDIRECTS = {301, 302, 303, 307, 308}
-
-
-WITHIN = 0.95
-"""The share of the user's seconds that an answer has; the rest is for reading and storing it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Bounds:
-    """What one answer may cost: seconds by the wall clock, bytes, redirects, and requests at a time."""
-
-    connect: float = 10.0
-    first_byte: float = 20.0
-    whole: float = 60.0
-    wire: int = 8 * MIB
-    decoded: int = 16 * MIB
-    hops: int = 5
-    at_once: int = 16
-    per_host: int = 2
-
-
-def bounds_of(timeout: int, largest: int, at_once: int) -> Bounds:
-    """The bounds under the user's settings: seconds for the whole answer, mebibytes unpacked, requests at a time."""
-    usual = Bounds()
-    return Bounds(
-        connect=min(usual.connect, timeout),
-        first_byte=min(usual.first_byte, timeout),
-        whole=WITHIN * timeout,
-        wire=largest * MIB // 2,
-        decoded=largest * MIB,
-        at_once=at_once,
-        per_host=min(usual.per_host, at_once),
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What a server said: new bytes, or None where nothing changed (304). `url` is where, userinfo masked.
-
-    `fresh` is for how many seconds the answer says it stays fresh, None if it says nothing. `moved_to` is where the
-    permanent redirects led, up to the first temporary one, with the name and password that the user wrote; "" if none.
-    """
-
-    url: str
-    body: bytes | None
-    content_type: str
-    validators: Validators
-    fresh: float | None
-    moved_to: str = ""
 
 
 class _GuardedTransport(httpx.AsyncHTTPTransport):
@@ -261,7 +221,7 @@ class Fetcher:
         request = self._client.build_request("GET", here, headers=headers, extensions=extensions)
         try:
             async with asyncio.timeout(self.bounds.first_byte + self.bounds.connect):
-                response = await self._client.send(request, stream=True)
+                response = await self._send(request)
         except TimeoutError as error:
             raise httpx.ReadTimeout("headers too slow", request=request) from error
         try:
@@ -272,6 +232,23 @@ class Fetcher:
             raise
         finally:
             await response.aclose()
+
+    async def _send(self, request: httpx.Request) -> httpx.Response:
+        """The beginning of the answer. A connection that was kept, and that the server closed meanwhile without a word,
+        is made anew, once (RFC 9112, 9.3.1).
+        """
+        made: list[str] = []
+
+        async def trace(event: str, _: object) -> None:
+            made.extend([event] if event == "connection.connect_tcp.started" else [])
+
+        request.extensions["trace"] = trace
+        try:
+            return await self._client.send(request, stream=True)
+        except (httpx.RemoteProtocolError, httpx.ReadError, httpx.WriteError):
+            if made:
+                raise
+            return await self._client.send(request, stream=True)
 
     async def _read(self, url: str, response: httpx.Response, asked: Validators, wish: Wish, moved_to: str) -> Answer:
         status, headers = response.status_code, response.headers
@@ -289,11 +266,17 @@ class Fetcher:
         if length.isascii() and length.isdigit() and int(length[:20]) > self.bounds.wire:
             raise TooLarge(f"the answer is larger than {self.bounds.wire >> 20} MiB")
         inflater = Inflater(headers.get("content-encoding", ""), wire=self.bounds.wire, decoded=self.bounds.decoded)
+        pieces = taken = 0
         async for piece in response.aiter_raw():
+            pieces, taken = pieces + 1, taken + len(piece)
+            if pieces > FEW_PIECES and taken < SMALL_PIECE * pieces:
+                raise TooLarge(f"the answer comes in more than {FEW_PIECES} pieces of a few bytes each")
             for start in range(0, len(piece), AT_A_TIME):
                 inflater.feed(piece[start : start + AT_A_TIME])
                 await asyncio.sleep(0)
-        kept = Validators(_raw(response, b"etag"), _raw(response, b"last-modified"))
+        tags = (_raw(response, name) for name in (b"etag", b"last-modified"))
+        # What may be cut short is asked for whole next time.
+        kept = Validators(*(tag if tag and len(tag) <= LONGEST_TAG and inflater.is_whole else None for tag in tags))
         return Answer(where, inflater.finish(), headers.get("content-type", ""), kept, fresh, moved_to)
 
 
@@ -327,6 +310,8 @@ def _next(url: str, here: httpx.URL, response: httpx.Response) -> httpx.URL:
     location = _raw(response, b"location")
     if not location:
         raise FeedRefused(masked(url), f"redirects to nowhere ({response.status_code})", status=response.status_code)
+    with suppress(UnicodeError):  # many a server writes its letters as UTF-8 (RFC 9110 leaves no others than ASCII)
+        location = location.encode("latin-1").decode("utf-8")
     target = here.join(location.strip())
     own = here.userinfo if (target.scheme, target.netloc) == (here.scheme, here.netloc) else b""
     return target if target.userinfo == own else _with_userinfo(target, own)

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urljoin
 
 from talkwatch.feeds.identity import identity
-from talkwatch.feeds.parsed import MOST_ENTRIES, Parsed, cut_short, line_of, text_of, web_link
+from talkwatch.feeds.parsed import MOST_ENTRIES, Parsed, cut_short, language_tag, line_of, text_of, web_link
 from talkwatch.model.items import Entry
 
 
@@ -27,7 +27,7 @@ def read_json(body: bytes, url: str) -> Parsed:
     listed = feed.get("items")
     if "jsonfeed.org" not in _word(feed.get("version")) or not isinstance(listed, list):
         return Parsed(error="JSON, but not a JSON Feed")
-    language = _word(feed.get("language"))
+    language = language_tag(_word(feed.get("language")))
     entries = tuple(_entry(item, url, language) for item in listed[:MOST_ENTRIES] if isinstance(item, dict))
     notices = [f"{len(listed)} entries, of which {MOST_ENTRIES} were taken"] if len(listed) > MOST_ENTRIES else []
     notice = "; ".join([*notices, *cut_short(entries)])
@@ -48,9 +48,13 @@ def _entry(item: dict[str, Any], url: str, language: str) -> Entry:
         text=text,
         published=_moment(item.get("date_published")),
         updated=_moment(item.get("date_modified")),
-        author=", ".join(filter(None, map(_name, item.get("authors") or []))),
-        language=_word(item.get("language")) or language,
+        author=", ".join(filter(None, map(_name, _listed(item.get("authors"))))),
+        language=language_tag(_word(item.get("language"))) or language,
     )
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
 
 
 def _name(author: Any) -> str:

@@ -8,6 +8,7 @@ true, lines {"id", "entries", "more"} until it is not. It ends when its input do
 from __future__ import annotations
 
 import calendar
+import codecs
 import html
 import io
 import json
@@ -21,7 +22,17 @@ from typing import Any
 from talkwatch.bounded import allow_cpu
 from talkwatch.feeds.identity import identity
 from talkwatch.feeds.jsonfeed import is_json, read_json
-from talkwatch.feeds.parsed import MOST_ENTRIES, Parsed, cut_short, line_of, skips, text_of, web_link
+from talkwatch.feeds.parsed import (
+    MOST_ENTRIES,
+    Parsed,
+    cut_short,
+    language_tag,
+    line_of,
+    says_something,
+    skips,
+    text_of,
+    web_link,
+)
 from talkwatch.feeds.plain import read_plain
 from talkwatch.model.items import Entry
 from talkwatch.text.language import language as language_of
@@ -47,6 +58,15 @@ _MISNAMED = re.compile(
 )
 """A declaration that its own bytes contradict: were it true, they would be no ASCII (a string of .NET's says so)."""
 
+_DECLARED = re.compile(rb"""^(\s*<\?xml[^>]{0,80}?)\s+encoding\s*=\s*(?:"[^">]*"|'[^'>]*')""")
+_DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
+_MARKS = (
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+
 _ENTITY = re.compile(rb"<!DOCTYPE[^>]*\[[^\]]*<!ENTITY", re.IGNORECASE)
 """A document that declares entities of its own: a few lines can unfold to gigabytes, and no news feed needs them."""
 
@@ -59,8 +79,20 @@ def read_feed(body: bytes, content_type: str, url: str) -> Parsed:
     """
     if not body.strip():
         return Parsed(error="an empty answer, not a feed")
-    if is_json(body):
-        return read_json(body, url)
+    parsed = read_json(body, url) if is_json(body) else _read_xml(body, content_type, url)
+    kept = tuple(filter(says_something, parsed.entries))
+    if (
+        parsed.entries and not kept and parsed.notice.startswith("not well-formed")
+    ):  # broken, and nothing came out of it
+        return Parsed(error=parsed.notice)
+    return replace(parsed, entries=kept)
+
+
+def _read_xml(body: bytes, content_type: str, url: str) -> Parsed:
+    """The feed in a document that is no JSON."""
+    marked = by_mark(body)
+    if marked is not None:
+        body, content_type = marked, "application/xml; charset=utf-8"
     if _ENTITY.search(body.replace(b"\0", b"")[: 1 << 20]):
         return Parsed(error="declares XML entities of its own, which is refused")
     body = _MISNAMED.sub(rb"\1utf-8\2", body, count=1)
@@ -70,14 +102,25 @@ def read_feed(body: bytes, content_type: str, url: str) -> Parsed:
     return replace(parsed, skip_hours=hours, skip_days=days)
 
 
+def by_mark(body: bytes) -> bytes | None:
+    """A document with a byte order mark of UTF-16 or UTF-32 as UTF-8, whatever it declares; None for others."""
+    for mark, name in _MARKS:
+        if body.startswith(mark):
+            return _DECLARATION.sub("", body.decode(name, "replace")).encode("utf-8", "replace")
+    return None
+
+
 def read_any(body: bytes, content_type: str, url: str) -> Parsed:
     """The same by feedparser alone, which knows every format and fault; what is plain, `read_plain` reads faster."""
     import feedparser  # noqa: PLC0415 - takes 0.1 s and 10 MB, and most feeds never need it
 
     headers = {"content-type": content_type or "application/xml", "content-location": url}
-    found = feedparser.parse(
-        io.BytesIO(body), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
-    )
+    options: dict[str, Any] = {"response_headers": headers, "sanitize_html": False, "resolve_relative_uris": False}
+    try:
+        found = feedparser.parse(io.BytesIO(body), **options)
+    except (UnicodeError, LookupError):  # it declares a codec of Python's that is no charset, as "punycode"
+        headers["content-type"] = "application/xml"
+        found = feedparser.parse(io.BytesIO(_DECLARED.sub(rb"\1", body, count=1)), **options)
     flaw = _flaw(found)
     if not found.entries and (flaw or not found.version):
         return Parsed(error=f"not well-formed XML: {flaw}" if found.version else _what_it_is(body, content_type))
@@ -103,7 +146,7 @@ def _what_it_is(body: bytes, content_type: str) -> str:
 
 
 def _parsed(feed: Any, entries: list[Any], flaw: str) -> Parsed:
-    declared = _word(feed.get("language")).strip()
+    declared = language_tag(_word(feed.get("language")))
     notices = [f"not well-formed XML: {flaw}"] if flaw else []
     if len(entries) > MOST_ENTRIES:
         notices.append(f"{len(entries)} entries, of which {MOST_ENTRIES} were taken")

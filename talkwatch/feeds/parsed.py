@@ -32,6 +32,8 @@ _DAY = re.compile(rb"<day\s*>\s*([a-z]+)\s*</")
 WHOLE = re.compile(r"https?://[A-Za-z0-9.-]+(?::[0-9]+)?(?:/[!$-:=@-Z_a-z~]*)?(?:\?[!$-:=?@-Z_a-z~]+)?")
 """A web address without anything odd, which looks the same from everywhere; most are."""
 
+TAG = re.compile(r"[A-Za-z]{1,8}(?:[-_][A-Za-z0-9]{1,8}){0,6}")
+
 _ELLIPSIS = re.compile(r"\s*(?:\[?(?:…|\.\.\.)\]?)\s*$")
 
 
@@ -75,6 +77,16 @@ def _inside(channel: bytes, element: bytes) -> bytes:
     _, opened, rest = channel.partition(b"<" + element)
     inner, closed, _ = rest.partition(b"</" + element)
     return inner[:SKIPS] if opened and closed else b""
+
+
+def language_tag(words: str) -> str:
+    """A language's tag (RFC 5646) as a feed declares it, "" for what is none."""
+    return words.strip() if TAG.fullmatch(words.strip()) else ""
+
+
+def says_something(entry: Entry) -> bool:
+    """Whether there is anything in an entry to show or to follow."""
+    return bool(entry.title or entry.text or entry.link)
 
 
 def text_of(parts: Iterable[str]) -> str:

@@ -367,3 +367,48 @@ async def test_the_newer_codings_are_asked_for_and_undone(server: Loopback, codi
 
     assert answer.body == rss("One")
     assert {coding, "gzip"} <= set(server.asked("/feed")[0]["accept-encoding"].split(", "))
+
+
+async def test_what_is_cut_short_as_packed_is_taken_and_asked_for_whole_next_time(server: Loopback) -> None:
+    body = rss(*(f"Talks {n}" for n in range(99)))
+    headers = {"Content-Encoding": "gzip", "ETag": '"a"'}
+    server.pages |= {
+        "/cut": Page(gzip.compress(body)[:-9], headers=headers),
+        "/ok": Page(gzip.compress(body), 200, headers),
+    }
+
+    async with fetching(server) as get:
+        cut, whole = await get(server.url("/cut")), await get(server.url("/ok"))
+
+    assert cut.body is not None
+    assert body.startswith(cut.body)
+    assert (cut.validators.etag, whole.validators.etag) == (None, '"a"')
+
+
+async def test_a_validator_too_long_for_a_request_is_not_kept(server: Loopback) -> None:
+    server.pages["/feed"] = Page(rss("One"), headers={"ETag": '"' + "e" * 9000 + '"', "Last-Modified": "yesterday"})
+
+    async with fetching(server) as get:
+        answer = await get(server.url("/feed"))
+
+    assert (answer.validators.etag, answer.validators.last_modified) == (None, "yesterday")
+
+
+async def test_a_kept_connection_that_the_server_closed_without_a_word_is_made_anew_once(server: Loopback) -> None:
+    def leave(handler: BaseHTTPRequestHandler) -> None:
+        body = rss("One")
+        handler.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%s" % (len(body), body))
+
+    def say_nothing(_: BaseHTTPRequestHandler) -> None:
+        """The connection is closed without an answer."""
+
+    server.pages |= {"/leaves": Page(serve=leave), "/silent": Page(serve=say_nothing)}
+
+    async with fetching(server) as get:
+        answers = [await get(server.url("/leaves")) for _ in range(5)]
+        with pytest.raises(FeedUnreachable, match="not proper HTTP"):
+            await get(server.url("/silent"))
+
+    assert [answer.body for answer in answers] == [rss("One")] * 5
+    assert len(server.asked("/leaves")) == 5
+    assert len(server.asked("/silent")) <= 2

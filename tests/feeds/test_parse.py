@@ -213,7 +213,13 @@ def test_a_json_feed_is_read_like_the_others() -> None:
             {"id": 7, "url": "/a", "title": "a < b", "content_html": "<p>One</p><p>Two</p>", "summary": "One"},
             {"id": "8", "content_text": "x <b> y", "date_published": "2024-08-15T12:00:00+03:00"},
             "nonsense",
-            {"title": ["odd"], "url": "javascript:x", "date_published": "never", "authors": [{"name": "A"}, 3]},
+            {
+                "title": ["odd"],
+                "summary": "S",
+                "url": "javascript:x",
+                "date_published": "never",
+                "authors": [{"name": "A"}, 3],
+            },
         ],
     }
 
@@ -229,6 +235,24 @@ def test_a_json_feed_is_read_like_the_others() -> None:
     )
     assert (second.text, second.published) == ("x <b> y", datetime(2024, 8, 15, 9, tzinfo=UTC))
     assert (third.title, third.link, third.published, third.author) == ("", "", None, "A")
+
+
+@pytest.mark.parametrize("declared", ["", '<?xml version="1.0" encoding="utf-8"?>'])
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-32"])
+def test_a_byte_order_mark_outweighs_what_a_document_declares(declared: str, encoding: str) -> None:
+    parsed = read_feed((declared + rss("<title>Тест</title>")).encode(encoding), "text/xml; charset=utf-8", URL)
+
+    assert ([entry.title for entry in parsed.entries], parsed.error) == (["Тест"], "")
+
+
+def test_an_entry_that_says_nothing_is_none_and_a_language_that_is_no_tag_is_none() -> None:
+    items = '<guid isPermaLink="false">1</guid></item><item><title>T</title></item><item><pubDate>never</pubDate>'
+    document = rss(items).replace("<channel>", "<channel><language>&#x1F;en; DROP</language>")
+
+    parsed = read_feed(document.encode(), "", URL)
+
+    assert [entry.title for entry in parsed.entries] == ["T"]
+    assert parsed.language == ""
 
 
 def test_whatever_breaks_the_reader_is_the_documents_error() -> None:
@@ -247,7 +271,7 @@ def test_a_text_beyond_any_report_is_cut_and_the_feed_says_so() -> None:
 
 def test_of_very_many_entries_five_thousand_are_taken_and_the_feed_says_so() -> None:
     xml = read_feed(rss(*("<title>T</title>" for _ in range(5_001))).encode(), "", URL)
-    items = [{"id": n} for n in range(5_001)]
+    items = [{"id": n, "title": "T"} for n in range(5_001)]
     said = {"version": "https://jsonfeed.org/version/1.1", "items": items}
     other = read_feed(json.dumps(said).encode(), "", URL)
 
