@@ -53,6 +53,7 @@ def house(link: str, publisher: str = "") -> str:
     return ".".join(labels[-keep:])
 
 
+@lru_cache(maxsize=4096)
 def parts(link: str) -> tuple[str, str]:
     """The host and the path of a link, "" each where it cannot be read."""
     try:

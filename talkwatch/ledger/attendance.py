@@ -32,7 +32,7 @@ from talkwatch.ledger.weights import (
 )
 from talkwatch.ledger.wording import last_word, name_key
 from talkwatch.ledger.yardstick import EVEN, band
-from talkwatch.model.board import Attendance, Share, Told, Turn
+from talkwatch.model.board import Attendance, Share, Talk, Told, Turn
 from talkwatch.model.claims import AttendanceClaim, Stance
 from talkwatch.model.corrections import YOUR_FEED
 
@@ -72,13 +72,16 @@ def chance(log_odds: float) -> float:
     return min(1 - PROBABILITY_FLOOR, max(PROBABILITY_FLOOR, 1 / (1 + math.exp(-log_odds))))
 
 
-def attendance(told: Sequence[Heard], ledger: Ledger, lens: Lens, as_of: datetime) -> dict[str, list[Attendance]]:
-    """The rows of every talk, by the talk's id; within a talk those in doubt first, then the best-sourced."""
+def attendance(
+    told: Sequence[Heard], ledger: Ledger, lens: Lens, as_of: datetime, shown: Iterable[Talk]
+) -> dict[str, list[Attendance]]:
+    """The rows of the talks shown, by the talk's id; within a talk those in doubt first, then the best-sourced."""
+    wanted = {ledger.of[one.id].key for talk in shown for one in talk.told[:1]}
     claims: dict[str, list[Heard]] = defaultdict(list)
     talks: dict[str, Gathering] = {}
     for one in told:
         talk = ledger.of.get(f"{one.report.reading.item}.t{one.claim.talk}")
-        if talk is not None:
+        if talk is not None and talk.key in wanted:
             claims[talk.key].append(one)
             talks[talk.key] = talk
     rows: dict[str, list[Attendance]] = {}

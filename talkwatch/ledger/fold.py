@@ -42,7 +42,7 @@ def fold(reports: Iterable[Report], track: Track, as_of: datetime, corrections: 
     between = tell(ours, "sticking", lambda r: r.reading.sticking, group, keep=look.takes_sticking)
     marks = mending.marks(heard)
     shown = board_talks(heard, as_of, marks)
-    rows = attendance(coming, heard, look, as_of)
+    rows = attendance(coming, heard, look, as_of, shown)
     board = Board(
         as_of=as_of,
         track=track.name,

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from importlib.resources import files
+from typing import TypeAlias
 
 from talkwatch.ledger.agencies import house, parts
 from talkwatch.ledger.weights import COPY_HOURS
@@ -39,6 +40,8 @@ BARE_HOURS = 6.0
 """Two entries of one house with one headline and no text are one within so many hours; later it is a series."""
 _FEW = 24
 """A shingle in more entries than this is a phrase, not a sign; only the last so many are compared."""
+_Key: TypeAlias = tuple[str, ...]
+"""What entries are found by: a row of words of the lead or of the headline, or, alone, a link or a whole headline."""
 _WORD = re.compile(r"[a-z0-9]+")
 _DATELINE = re.compile(r"^[A-Z][\w .,'’/()-]{1,60}?\((?:AP|Reuters|AFP|dpa|UPI)\)\s*[-–—:]+\s*")
 _SLUG = re.compile(
@@ -84,20 +87,20 @@ def groups(leaves: Iterable[Leaf]) -> dict[str, str]:
     the headline are compared.
     """
     parent: dict[str, str] = {}
-    seen: dict[str, list[_Print]] = defaultdict(list)
+    seen: dict[_Key, list[_Print]] = defaultdict(list)
     for leaf in sorted(leaves, key=lambda leaf: (leaf.published, leaf.id)):
         if leaf.id in parent:
             continue
         own = _print(leaf)
         parent[leaf.id] = leaf.id
-        keys = _keys(own)
-        for other in _candidates(keys, seen):
+        held = [(seen[key], len(key) == 1) for key in _keys(own)]
+        for other in _candidates(held, leaf.published):
             if is_copy(own, other):
                 _join(parent, other.leaf.id, leaf.id)
-        for key in keys:
-            held = seen[key]
-            held.append(own)
-            del held[:-_FEW]
+        for listed, _ in held:
+            listed.append(own)
+            if len(listed) > _FEW:
+                del listed[0]
     return {key: _root(parent, key) for key in parent}
 
 
@@ -165,30 +168,37 @@ def _words(text: str) -> list[str]:
 
 
 def _rows(words: Sequence[str], length: int) -> frozenset[tuple[str, ...]]:
-    return frozenset(tuple(words[at : at + length]) for at in range(len(words) - length + 1))
+    return frozenset(zip(*(words[at:] for at in range(length)), strict=False))
 
 
-def _keys(own: _Print) -> list[str]:
+def _keys(own: _Print) -> list[_Key]:
     """What an entry is found again by: its link, its lead's shingles, and, at houses on the wires, its headline's."""
     agencies, carriers = _wires()
-    keys = [f"link {own.house}{own.path}"] if own.path else []
-    keys += [f"same {' '.join(sorted(own.words))}"] if own.words else []
-    keys += [" ".join(row) for row in own.lead]
+    keys: list[_Key] = [(f"link {own.house}{own.path}",)] if own.path else []
+    keys += [(f"same {' '.join(sorted(own.words))}",)] if own.words else []
+    keys += own.lead
     if own.leaf.agency or own.house in agencies or own.house in carriers:
-        keys += [f"head {one} {two}" for one, two in own.pairs]
+        keys += own.pairs
     return keys
 
 
-def _candidates(keys: Iterable[str], seen: dict[str, list[_Print]]) -> list[_Print]:
-    """Entries before this one that share its link or headline, or at least two rows of words."""
-    shared: Counter[str] = Counter()
+def _candidates(held: Iterable[tuple[Sequence[_Print], bool]], published: datetime) -> list[_Print]:
+    """Entries of the COPY_HOURS before this one that share its link or headline, or at least two rows of words.
+
+    `held` are the entries found by each of its keys, and whether that key alone suffices.
+    """
+    since = published - timedelta(hours=COPY_HOURS)
     found: dict[str, _Print] = {}
-    for key in keys:
-        weight = 2 if key.startswith(("link ", "same ")) else 1
-        for other in seen.get(key, ()):
-            shared[other.leaf.id] += weight
-            found[other.leaf.id] = other
-    return [found[key] for key, count in shared.items() if count >= 2]
+    often: dict[str, _Print] = {}
+    for listed, is_enough in held:
+        for other in reversed(listed):
+            if other.leaf.published < since:
+                break
+            name = other.leaf.id
+            if is_enough or name in found:
+                often[name] = other
+            found[name] = other
+    return list(often.values())
 
 
 def _root(parent: dict[str, str], key: str) -> str:

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
+from itertools import chain
 
 from talkwatch.ledger.marks import NO_MARKS, Marks
 from talkwatch.ledger.rows import row_key, seen
@@ -27,6 +28,8 @@ from talkwatch.model.claims import StatementClaim
 
 Heard = Told[StatementClaim]
 _UNNAMED = re.compile(r"\b(?:sources?|officials?|spokes\w+|people|persons?|diplomats?|insiders?|aides?|statement)\b")
+_MANY = 8
+"""So many are looked through sooner than those of them that are too old are put away."""
 _FORMS = {"direct": 2, "mixed": 1, "indirect": 0}
 
 
@@ -35,6 +38,10 @@ class Utterance:
 
     def __init__(self, first: Heard) -> None:
         self.told: list[Heard] = []
+        self.said = said(first)
+        """When it was said (UTC), as the earliest of its reports has it."""
+        self.last = first.heard
+        """When the newest of them was heard."""
         self.words: frozenset[str] = frozenset()
         self.speakers: set[str] = set()
         self.hear(first)
@@ -42,6 +49,8 @@ class Utterance:
     def hear(self, told: Heard) -> None:
         """One more report of it."""
         self.told.append(told)
+        self.last = told.heard
+        self.said = min(self.said, said(told))
         self.words |= stems(told.claim.content)
         speaker = _named(told.claim)
         if speaker:
@@ -49,7 +58,7 @@ class Utterance:
 
     def likeness(self, told: Heard) -> float:
         """How much of the shorter content both share (0-1), 0 where time or speakers forbid that they are one."""
-        if told.heard - self.told[-1].heard > timedelta(days=SAME_STATEMENT_DAYS):
+        if told.heard - self.last > timedelta(days=SAME_STATEMENT_DAYS):
             return 0.0
         words = stems(told.claim.content)
         shared = len(words & self.words)
@@ -69,9 +78,9 @@ def statements(told: Sequence[Heard], lens: Lens, as_of: datetime, marks: Marks 
     Only one with an actor can be an actor's newest; where a track follows everything, actors of whom more is
     reported come first.
     """
-    made = [_statement(utterance, lens) for utterance in _utterances(told, lens)]
     stays = timedelta(days=STATEMENT_STAYS)
-    fresh = [row for row in made if marks.keeps(row.told, stays=as_of - row.said <= stays)]
+    kept = [each for each in _utterances(told, lens) if marks.keeps(each.told, stays=as_of - each.said <= stays)]
+    fresh = [_statement(utterance, lens) for utterance in kept]
     fresh.sort(key=lambda row: (row.said, row.speaker, row.content, row.id), reverse=True)
     newest = _newest(fresh, lens, as_of)
     marked = [replace(row, newest=row.id in newest) for row in fresh]
@@ -117,9 +126,8 @@ def _utterances(told: Sequence[Heard], lens: Lens) -> list[Utterance]:
     for one in told:
         voice = _voice(one.claim, lens)
         words = stems(one.claim.content)
-        shared: Counter[int] = Counter(id(u) for word in words for u in index.get((voice, word), ()))
-        near = {id(u): u for word in words for u in index.get((voice, word), ())}
-        likely = [near[key] for key, count in shared.items() if count * 2 >= min(len(words), 8)]
+        shared = Counter(chain.from_iterable(_lately(index.get((voice, word), []), one.heard) for word in words))
+        likely = [utterance for utterance, count in shared.items() if count * 2 >= min(len(words), 8)]
         scored = [(utterance.likeness(one), utterance) for utterance in likely]
         best = max(scored, key=_nearest, default=None)
         if best is not None and best[0] >= SAME_STATEMENT_SHARE:
@@ -135,9 +143,17 @@ def _utterances(told: Sequence[Heard], lens: Lens) -> list[Utterance]:
     return found
 
 
+def _lately(listed: list[Utterance], heard: datetime) -> list[Utterance]:
+    """The utterances but, of many, those older than SAME_STATEMENT_DAYS: no report joins them any more."""
+    if len(listed) > _MANY:
+        since = heard - timedelta(days=SAME_STATEMENT_DAYS)
+        listed[:] = [utterance for utterance in listed if utterance.last >= since]
+    return listed
+
+
 def _nearest(scored: tuple[float, Utterance]) -> tuple[float, datetime, str]:
     likeness, utterance = scored
-    return (round(likeness, 9), utterance.told[-1].heard, utterance.told[0].id)
+    return (round(likeness, 9), utterance.last, utterance.told[0].id)
 
 
 def _voice(claim: StatementClaim, lens: Lens) -> str:
@@ -166,7 +182,7 @@ def _statement(utterance: Utterance, lens: Lens) -> Statement:
         content=claim.content,
         medium=claim.medium or next((one.claim.medium for one in utterance.told if one.claim.medium), None),
         said_on=min(days) if days else None,
-        said=min(map(said, utterance.told)),
+        said=utterance.said,
         best=best,
         told=tuple(utterance.told),
         principal=lens.is_actor(actor) or lens.is_actor(claim.speaker),

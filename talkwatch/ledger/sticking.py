@@ -20,6 +20,7 @@ from talkwatch.model.tracks import TrackIssue
 
 Heard = Told[StickingClaim]
 _SOFT: frozenset[Hold] = frozenset({"accepts", "offers"})
+_REMEMBERED = timedelta(days=ISSUE_STAYS)
 _NAMES = 6
 """So many different names of an issue are kept to compare with."""
 _RANK: dict[IssueStatus, int] = {"open": 0, "narrowing": 1, "resolved": 2}
@@ -66,7 +67,9 @@ def issues(told: Sequence[Heard], lens: Lens, as_of: datetime, marks: Marks = NO
 
     What the user pinned stands before all.
     """
-    rows = [_issue(dispute, lens, as_of, marks) for dispute in _disputes(told, lens)]
+    longest = timedelta(days=max(ISSUE_STAYS, TALK_STAYS))
+    kept = [each for each in _disputes(told, lens) if as_of - each.told[-1].heard <= longest or marks.pins(each.told)]
+    rows = [_issue(dispute, lens, as_of, marks) for dispute in kept]
     shown = [row for row in rows if marks.keeps(row.told, stays=_stays(row, as_of))]
     return tuple(sorted(shown, key=lambda row: (not marks.pins(row.told), *_rank(row, as_of))))
 
@@ -82,7 +85,7 @@ def _rank(row: Issue, as_of: datetime) -> tuple[bool, float, str]:
 def _disputes(told: Sequence[Heard], lens: Lens) -> list[Dispute]:
     found: list[Dispute] = []
     by_name: dict[str, Dispute] = {}
-    by_word: dict[str, list[Dispute]] = defaultdict(list)
+    by_word: dict[str, dict[str, Dispute]] = defaultdict(dict)
     for one in told:
         name = _track_issue(one.claim, lens)
         if name is None and issue_name(one.claim) is None:
@@ -96,8 +99,7 @@ def _disputes(told: Sequence[Heard], lens: Lens) -> list[Dispute]:
         matter.hear(one, lens)
         if not name:
             for word in stems(one.claim.issue):
-                if matter not in by_word[word]:
-                    by_word[word].append(matter)
+                by_word[word][matter.told[0].id] = matter
     return found
 
 
@@ -120,10 +122,15 @@ def _about_truce(issue: TrackIssue) -> bool:
     return any(truce in plain(word) for word in (issue.name, *issue.words) for truce in TRUCES)
 
 
-def _like(one: Heard, by_word: dict[str, list[Dispute]]) -> Dispute | None:
+def _like(one: Heard, by_word: dict[str, dict[str, Dispute]]) -> Dispute | None:
     words = stems(one.claim.issue)
-    near = {id(matter): matter for word in words for matter in by_word.get(word, ())}
-    lately = [m for m in near.values() if one.heard - m.told[-1].heard <= timedelta(days=ISSUE_STAYS)]
+    near: dict[str, Dispute] = {}
+    for word in words:
+        listed = by_word.get(word, {})
+        for key in [key for key, matter in listed.items() if one.heard - matter.told[-1].heard > _REMEMBERED]:
+            del listed[key]  # no claim joins it any more
+        near |= listed
+    lately = near.values()
     scored = [(max(jaccard(words, name) for name in matter.names), matter) for matter in lately]
     best = max(scored, key=lambda pair: (round(pair[0], 9), pair[1].told[0].id), default=None)
     return best[1] if best is not None and best[0] >= SAME_ISSUE_SHARE else None

@@ -29,6 +29,8 @@ class Gathering:
         self.first = first
         """The mention that was seen first."""
         self.told: list[Told[TalkClaim]] = []
+        self.last = first.heard
+        """When the newest of its mentions was heard."""
         self.belief = Belief()
         self.parties: set[str] = set()
         self.helpers: set[str] = set()
@@ -37,10 +39,13 @@ class Gathering:
         self.labels: Counter[str] = Counter()
         self.editions: Counter[str] = Counter()
         self.items: set[str] = set()
+        self._own: Mention | None = None
 
     def hear(self, told: Told[TalkClaim], said: Mention, lens: Lens) -> None:
         """One more mention, heard no earlier than those before."""
+        self._own = None
         self.told.append(told)
+        self.last = told.heard
         self.first = min(self.first, told, key=seen)
         self.items.add(told.report.reading.item)
         self.parties |= said.parties
@@ -59,6 +64,11 @@ class Gathering:
 
     def as_mention(self) -> Mention:
         """What is believed of the talk, as a mention would say it."""
+        if self._own is None:
+            self._own = self._mention()
+        return self._own
+
+    def _mention(self) -> Mention:
         common = [stem for stem, count in self.matter.most_common(12) if count * 10 >= len(self.told)]
         return Mention(
             parties=self._core(),
@@ -100,7 +110,9 @@ class Ledger:
         self.of: dict[str, Gathering] = {}
         self.items: set[str] = set()
         """The items that tell of a talk of the track."""
-        self._by_word: dict[str, list[Gathering]] = defaultdict(list)
+        self._by_word: dict[str, dict[str, Gathering]] = defaultdict(dict)
+        """Those heard of in the last _REMEMBERED, by the words of their mentions."""
+        self._lately: dict[str, Gathering] = {}
 
     def hear(self, told: Told[TalkClaim]) -> None:
         """Put a mention to its talk, or open a new one. Mentions come in the order they were heard.
@@ -117,24 +129,24 @@ class Ledger:
         if talk is None:
             talk = Gathering(told)
             self.talks.append(talk)
+        self._lately[talk.key] = talk
         talk.hear(told, said, self.lens)
         self.of[told.id] = talk
         self.items.add(told.report.reading.item)
         for word in _words(said):
-            if talk not in self._by_word[word]:
-                self._by_word[word].append(talk)
+            self._by_word[word][talk.key] = talk
 
     def _at(self, said: Mention, heard: datetime) -> Gathering | None:
         """The track's latest talk in that very town on those days, if the mention names no others."""
         found = []
-        for talk in self._by_word.get(f"place:{land(said.place or '')}", ()):
+        for talk in _recent(self._by_word.get(f"place:{land(said.place or '')}", {}), heard):
             place, days = talk.belief.place(), talk.belief.days()
             here = place is not None and said.place is not None and name_key(place) == name_key(said.place)
-            if not here or heard - talk.told[-1].heard > timedelta(days=TALK_STAYS):
+            if not here or heard - talk.last > timedelta(days=TALK_STAYS):
                 continue
             if days is not None and (said.days.gap(days) <= 1 if said.days else not _over(talk, heard)):
                 found.append(talk)
-        return max(found, key=lambda talk: (talk.told[-1].heard, talk.key), default=None)
+        return max(found, key=lambda talk: (talk.last, talk.key), default=None)
 
     def _find(self, said: Mention, told: Told[TalkClaim]) -> Gathering | None:
         known = self._candidates(said, told.heard)
@@ -152,17 +164,26 @@ class Ledger:
         """The track's latest talk of the same parties: what "the talks" means without place and day."""
         if self.lens.track.everything:
             return None
-        lately = [t for t in self.talks if told.heard - t.told[-1].heard <= timedelta(days=UNDATED_STAYS)]
+        stays = timedelta(days=UNDATED_STAYS)
+        lately = [t for t in _recent(self._lately, told.heard) if told.heard - t.last <= stays]
         fitting = [
             t
             for t in lately
             if (said.parties <= t.parties | t.helpers or not said.parties) and not t.labels and not _over(t, told.heard)
         ]
-        return max(fitting, key=lambda t: (len(said.parties & t.parties), t.told[-1].heard, t.key), default=None)
+        return max(fitting, key=lambda t: (len(said.parties & t.parties), t.last, t.key), default=None)
 
     def _candidates(self, said: Mention, heard: datetime) -> list[Gathering]:
-        found = {talk.key: talk for word in _words(said) for talk in self._by_word.get(word, ())}
-        return [talk for talk in found.values() if heard - talk.told[-1].heard <= _REMEMBERED]
+        listed = [self._by_word[word] for word in _words(said) if word in self._by_word]
+        return list({talk.key: talk for talks in listed for talk in _recent(talks, heard)}.values())
+
+
+def _recent(listed: dict[str, Gathering], heard: datetime) -> list[Gathering]:
+    """The talks heard of in the last _REMEMBERED; older ones are forgotten, as no mention joins them any more."""
+    since = heard - _REMEMBERED
+    for key in [key for key, talk in listed.items() if talk.last < since]:
+        del listed[key]
+    return list(listed.values())
 
 
 def talks(told: Sequence[Told[TalkClaim]], lens: Lens) -> Ledger:
@@ -178,7 +199,8 @@ def board_talks(ledger: Ledger, as_of: datetime, marks: Marks = NO_MARKS) -> tup
 
     What the user pinned stands before all.
     """
-    made = [board_talk(talk, ledger.lens, as_of, marks) for talk in ledger.talks]
+    maybe = [talk for talk in ledger.talks if _may_stay(talk, as_of) or marks.pins(talk.told)]
+    made = [board_talk(talk, ledger.lens, as_of, marks) for talk in maybe]
     shown = [talk for talk in made if marks.keeps(talk.told, stays=_stays(talk, as_of))]
     return tuple(sorted(shown, key=lambda talk: (not marks.pins(talk.told), _place_in_panel(talk, as_of))))
 
@@ -254,6 +276,14 @@ def _name(talk: Gathering) -> str:
 def _over(talk: Gathering, when: datetime) -> bool:
     days = talk.belief.days()
     return days is not None and when >= ends_at(days)
+
+
+def _may_stay(talk: Gathering, as_of: datetime) -> bool:
+    """Whether a talk can be on the board at all, at a glance: it was heard of lately, or its days are not long over."""
+    if as_of - talk.last <= _REMEMBERED or talk.belief.reported() == "in_doubt":
+        return True
+    days = talk.belief.days()
+    return days is not None and (as_of.date() - days.last).days <= TALK_STAYS + 1
 
 
 def _stays(talk: Talk, as_of: datetime) -> bool:

@@ -20,6 +20,9 @@ class Tally(Generic[Value]):
         self.publishers: dict[Value, list[str]] = {}
         self.voted: set[tuple[Value, str]] = set()
         self._at: datetime | None = None
+        self._best: Value | None = None
+        self._is_known = False
+        """Whether `_best` is that of the weights as they are."""
 
     def add(self, value: Value, weight: float, when: datetime, group: str, publisher: str) -> None:
         """A vote heard at `when`, which must not lie before an earlier one."""
@@ -27,6 +30,7 @@ class Tally(Generic[Value]):
         if (value, group) in self.voted:
             return
         self.voted.add((value, group))
+        self._is_known = False
         self.weights[value] = self.weights.get(value, 0.0) + weight
         names = self.publishers.setdefault(value, [])
         if publisher not in names:
@@ -34,6 +38,7 @@ class Tally(Generic[Value]):
 
     def damp(self, factor: float, *, but: Value | None = None) -> None:
         """Every vote so far counts only `factor` of what it did, except those for `but`."""
+        self._is_known = False
         for value in self.weights:
             if value != but:
                 self.weights[value] *= factor
@@ -41,11 +46,15 @@ class Tally(Generic[Value]):
     def damp_one(self, value: Value, factor: float) -> None:
         """The votes for one value so far count only `factor` of what they did."""
         if value in self.weights:
+            self._is_known = False
             self.weights[value] *= factor
 
     def best(self) -> Value | None:
         """The value with the most weight; of equals, the one that sorts first."""
-        return min(self.weights, key=lambda value: (-round(self.weights[value], 9), value), default=None)
+        if not self._is_known:
+            self._best = min(self.weights, key=lambda value: (-round(self.weights[value], 9), value), default=None)
+            self._is_known = True
+        return self._best
 
     def rivals(self, share: float) -> tuple[Value, ...]:
         """Values other than the best with at least `share` of its weight, the strongest first."""
@@ -59,6 +68,7 @@ class Tally(Generic[Value]):
     def _fade(self, when: datetime) -> None:
         if self._at is not None and when > self._at:
             factor = 0.5 ** ((when - self._at).total_seconds() / 3600 / self.half_life)
+            self._is_known = False
             for value in self.weights:
                 self.weights[value] *= factor
         self._at = when

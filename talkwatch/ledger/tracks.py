@@ -26,6 +26,7 @@ CEASEFIRE = "ceasefire"
 """The issue that these words name where the track has no words of its own for them."""
 _MEDIATORS = re.compile(r"\bmediators?\b")
 _SHORT = re.compile(r"(?<!\w)[\w+%]{1,3}(?!\w)")
+_TOKEN = re.compile(r"\w+")
 _WAR = "\N{WHITE SQUARE}"
 """Stands for "the Israel-Hamas war" while a text is looked at."""
 _KINDS: dict[str, TouchKind] = {"party": "party", "mediator": "helper", "host": "helper", "other": "other"}
@@ -41,6 +42,9 @@ class Lens:
         self._words = _pattern(self._touch)
         self._written = {word for name in _names_of(track) for word in name.replace(".", "").split()}
         self._war = _war_pattern(track)
+        heads = {found.group() for name in self._touch if (found := _TOKEN.search(name))}
+        self._heads = frozenset(heads | {f"{head}s" for head in heads})
+        """The first words of all names: a text without any of them names nothing, which most texts show at once."""
         self._seen: dict[str, Touches] = {}
         self._kinds = {actor.name: actor.kind for actor in track.actors}
         self._parties = {actor.name for actor in track.actors if actor.kind == "party"}
@@ -74,6 +78,8 @@ class Lens:
         if self._words is None:
             return _NOTHING
         lowered = plain(text).replace(".", "")
+        if self._heads.isdisjoint(_TOKEN.findall(lowered)):
+            return _NOTHING
         if self._war is not None:
             # "the Israel-Hamas war" is where a text plays, not two parties that it is about.
             lowered = self._war.sub(_WAR, lowered)

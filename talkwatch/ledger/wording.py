@@ -34,7 +34,9 @@ _GENERIC = frozenset(
 def plain(text: str) -> str:
     """Lower case without accents, and with straight apostrophes."""
     if not text.isascii():
-        text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+        text = unicodedata.normalize("NFKD", text)
+        if any(map(unicodedata.combining, set(text))):
+            text = "".join(c for c in text if not unicodedata.combining(c))
     return text.lower().replace("’", "'")
 
 
