@@ -46,6 +46,8 @@ class Belief:
         self.turns: list[Turn] = []
         self.last: datetime | None = None
         self._shown: dict[Matter, str] = {}
+        self._days: Days | Literal["unknown"] | None = None
+        self._reported: BoardStatus | None = None
 
     def hear(self, told: Told[TalkClaim], parties: tuple[str, ...], helpers: tuple[str, ...]) -> None:
         """One more report; `parties` and `helpers` by the names the board uses."""
@@ -79,6 +81,7 @@ class Belief:
             # That it was planned says nothing against its having begun, nor that it began against its having ended.
             for earlier in ("proposed", "scheduled", *(("under_way",) if status == "concluded" else ())):
                 self.statuses.damp_one(earlier, BEGUN_DAMPS)
+        self._reported = None
         self.statuses.add(status, vote, told.heard, told.group, told.report.publisher)
 
     def _day_came(self, told: Told[TalkClaim]) -> bool:
@@ -88,6 +91,8 @@ class Belief:
 
     def _vote_days(self, told: Told[TalkClaim], weight: float, *, goes_on: bool) -> None:
         days = days_of(told.claim)
+        if days is not None or told.claim.status in _OFF:
+            self._days = None
         if told.claim.status in _OFF:
             # What was set before is what was put off: a new day, if one is named, wins at once.
             moved = days is not None and days.first.isoformat() != self._start()
@@ -95,6 +100,7 @@ class Belief:
         if days is None:
             return
         held = self.days()
+        self._days = None
         if goes_on and held is not None:
             days = Days(held.first, days.last, held.precision)
         key = f"{days.first.isoformat()}/{days.precision}"
@@ -107,6 +113,11 @@ class Belief:
 
     def days(self) -> Days | None:
         """The days believed: the start with the most weight, and the end that goes with it."""
+        if self._days is None:
+            self._days = self._weigh_days() or "unknown"
+        return None if self._days == "unknown" else self._days
+
+    def _weigh_days(self) -> Days | None:
         best = self._best_start()
         if best is None:
             return None
@@ -158,6 +169,11 @@ class Belief:
 
     def reported(self) -> BoardStatus:
         """The status by the reports alone; "in_doubt" where as many say it is off as on."""
+        if self._reported is None:
+            self._reported = self._weigh_status()
+        return self._reported
+
+    def _weigh_status(self) -> BoardStatus:
         weights = self.statuses.weights
         off = sum(weight for status, weight in weights.items() if status in _OFF)
         on = sum(weights.values()) - off

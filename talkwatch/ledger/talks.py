@@ -40,6 +40,8 @@ class Gathering:
         self.editions: Counter[str] = Counter()
         self.items: set[str] = set()
         self._own: Mention | None = None
+        self._ends: datetime | None = None
+        """When the days believed are over, as long as `_own` stands."""
 
     def hear(self, told: Told[TalkClaim], said: Mention, lens: Lens) -> None:
         """One more mention, heard no earlier than those before."""
@@ -66,6 +68,7 @@ class Gathering:
         """What is believed of the talk, as a mention would say it."""
         if self._own is None:
             self._own = self._mention()
+            self._ends = ends_at(self._own.days) if self._own.days else None
         return self._own
 
     def _mention(self) -> Mention:
@@ -89,7 +92,7 @@ class Gathering:
     def nearness(self, said: Mention, told: Told[TalkClaim], lens: Lens) -> float:
         """How much speaks for a mention being of this talk; see mention.AFFINITY."""
         own = self.as_mention()
-        passed = own.days is not None and told.heard >= ends_at(own.days)
+        passed = self._ends is not None and told.heard >= self._ends
         total = affinity(said, own, passed=passed)
         if not lens.track.everything and not said.matter & own.matter and said.matter and own.matter:
             total -= AFFINITY["other matter"]  # a track's matters are parts of one negotiation

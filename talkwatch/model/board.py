@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Generic, Literal, TypeVar
 
@@ -43,11 +43,11 @@ class Told(Generic[ClaimT]):
     claim: ClaimT
     report: Report
     group: str
+    heard: datetime = field(init=False, repr=False, compare=False)
+    """The moment from which the board may know it (UTC): the report's, kept as a fold asks for it often."""
 
-    @property
-    def heard(self) -> datetime:
-        """The moment from which the board may know it (UTC)."""
-        return self.report.heard
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "heard", self.report.heard)
 
 
 @dataclass(frozen=True, slots=True)
