@@ -19,6 +19,7 @@ from talkwatch.model.claims import Report
 from talkwatch.model.corrections import Correction
 from talkwatch.model.errors import UsageError
 from talkwatch.model.items import ItemId
+from talkwatch.views.board import board_view
 from tests.fakes.reports import EVERYTHING, TRACK, at, between, coming, report, said, span, talk
 
 NIGHT = at("2024-08-14T21:40")
@@ -269,6 +270,30 @@ DEEDS = [
     RIGHT.irrelevant(ItemId("sky-1"), "Sky"),
     replace(RIGHT.pin(CAIRO.id), undone=NIGHT + timedelta(minutes=5)),
 ]
+
+
+def _older(one: Report) -> Report:
+    """What an older extractor read in the same item: other claims, of which none may show."""
+    strange = talk("Geneva talks", start="2024-08-19", place="Geneva", words="They meet in Geneva.")
+    reading = replace(one.reading, extractor="a-former", talks=(strange,), attendance=(coming("Hamas", "confirmed"),))
+    return replace(one, reading=reading)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.permutations([*week(), *map(_older, week())]), st.lists(st.sampled_from(DEEDS), unique=True))
+def test_what_a_former_extractor_read_changes_nothing(reports: list[Report], deeds: list[Correction]) -> None:
+    assert fold(reports, TRACK, LATER, deeds) == fold(week(), TRACK, LATER, deeds)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.booleans(), min_size=6, max_size=6), st.lists(st.sampled_from(DEEDS), unique=True))
+def test_a_later_extractor_that_reads_the_same_gives_the_same_rows(which: list[bool], deeds: list[Correction]) -> None:
+    again = [replace(one, reading=replace(one.reading, extractor="later")) for one in week()]
+    mixed = [*week(), *(one for one, is_read in zip(again, which, strict=True) if is_read)]
+
+    for track in (TRACK, EVERYTHING):
+        former, later = (fold(reports, track, LATER, deeds) for reports in (week(), mixed))
+        assert board_view(later, LATER) == board_view(former, LATER)
 
 
 @settings(max_examples=60, deadline=None)
