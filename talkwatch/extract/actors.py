@@ -92,6 +92,11 @@ class Cast:
         counts = Counter(hit.name.actor for _, found, _ in read for hit in found if hit.name.kind == "movement")
         self._movement = counts.most_common(1)[0][0] if counts else None
 
+    @property
+    def movement(self) -> str | None:
+        """The armed movement that the text names most, if it names any."""
+        return self._movement
+
     @classmethod
     def of(cls, document: Document) -> Cast:
         """The cast of a document."""

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from talkwatch.extract.actors import Cast, Mention
-from talkwatch.extract.attendance_findings import DOUBTS, Finding, settled
+from talkwatch.extract.attendance_beside import beside, of_its_table
+from talkwatch.extract.attendance_crowds import crowds_in, crowds_of, officers_in
+from talkwatch.extract.attendance_findings import Candidate, Finding, candidates, claim
 from talkwatch.extract.attendance_marked import marked, spans_of
+from talkwatch.extract.attendance_model import chance, least, weights
 from talkwatch.extract.attendance_outright import Scenery, outright
 from talkwatch.extract.attendance_rules import cue
 from talkwatch.extract.attendance_table import at_the_table, seated
+from talkwatch.extract.attendance_traits import traits_of
 from talkwatch.extract.talks_mentions import SessionMention
 from talkwatch.extract.talks_phrases import Phrase
 from talkwatch.extract.talks_places import city_states
 from talkwatch.extract.talks_scene import actors_in
-from talkwatch.extract.talks_sessions import SHORT, Session, status_of
+from talkwatch.extract.talks_sessions import SHORT, Session
 from talkwatch.extract.talks_words import lexicon
 from talkwatch.model.claims import AttendanceClaim
 from talkwatch.text.document import Document, Sentence
@@ -26,14 +30,30 @@ _LEFT = 20
 
 
 def attendance(
-    document: Document, cast: Cast, sessions: Sequence[Session], named: Sequence[SessionMention]
+    document: Document, cast: Cast, sessions: Sequence[Session], found: Sequence[Candidate]
 ) -> tuple[AttendanceClaim, ...]:
-    """Who will be, is or was at each of the sessions, by index; one claim an actor and session.
+    """Who will be, is or was at each of the sessions, by index, of all who may be; one claim an actor and session."""
+    told = traits_of(found, document, cast, sessions)
+    chances = _shared(found, [chance(traits, weights().keep) for traits in told])
+    rows = zip(found, told, chances, strict=True)
+    return tuple(claim(one) for one, traits, likely in rows if likely >= least(traits))
 
-    `named` are all sessions named in the document, kept or not.
-    """
+
+def _shared(found: Sequence[Candidate], chances: Sequence[float]) -> list[float]:
+    """The chance of each candidate, the mean for those of whom one rule tells the same in one sentence."""
+    together: dict[tuple[int, int, str], list[float]] = {}
+    for one, likely in zip(found, chances, strict=True):
+        together.setdefault((one.best.talk, one.best.sentence.index, one.best.rule), []).append(likely)
+    mates = [together[one.best.talk, one.best.sentence.index, one.best.rule] for one in found]
+    return [sum(those) / len(those) for those in mates]
+
+
+def coming(
+    document: Document, cast: Cast, sessions: Sequence[Session], named: Sequence[SessionMention]
+) -> list[Candidate]:
+    """Everybody of whom the text may tell that he comes to one of the sessions, for the model to weigh."""
     if not sessions:
-        return ()
+        return []
     found: list[Finding] = []
     last = next((index for index, one in enumerate(sessions) if "gathering" in one.kinds), 0)
     spots: dict[int, list[Phrase]] = {}
@@ -43,28 +63,23 @@ def attendance(
     for index, session in enumerate(sessions):
         for mention in session.mentions:
             homes.setdefault(mention.sentence.index, []).append((index, mention))
-    places = _places(sessions)
+    places, called = _places(sessions), crowds_of(document)
     for sentence in document.sentences:
         here = homes.get(sentence.index, [])
         text = sentence.text
         speaks = here or _speaks().sees(text.lower()) or spans_of(text, places)
         if speaks and not cue("a page's foot").match(text):
-            actors = _guests(sentence, spots.get(sentence.index, []), actors_in(cast, sentence))
+            actors = _guests(sentence, spots.get(sentence.index, []), _all_in(sentence, cast, called))
             nouns = [spot for spot in spots.get(sentence.index, []) if not spot.verb]
             found += outright(Scenery(sentence, marked(text, nouns, spans_of(text, places)), here, actors, last))
             for index, mention in here:
                 found += at_the_table(index, mention, actors, short=len(document.text) <= SHORT)
+                found += beside(index, mention, actors)
                 last = index
     for index, session in enumerate(sessions):
         found += seated(index, session, document, cast)
-    off = {index for index, one in enumerate(sessions) if status_of(one, document.published.date())[0] == "cancelled"}
-    return settled(
-        [
-            one
-            for one in found
-            if not _hosts_itself(one, sessions[one.talk]) and (one.stance in DOUBTS or one.talk not in off)
-        ]
-    )
+        found += of_its_table(index, session, cast)
+    return candidates(found)
 
 
 @cache
@@ -78,12 +93,12 @@ def _places(sessions: Sequence[Session]) -> list[str]:
     return [name for place in cities for name in (place, city_states().get(place)) if name]
 
 
-def _hosts_itself(one: Finding, session: Session) -> bool:
-    """Whether a body only comes to what is its own: its gathering, or talks that the United Nations run."""
-    mention = one.mention
-    if mention.kind != "body" or one.stance in DOUBTS:
-        return False
-    return mention.actor == "United Nations" or any(mention.text in named.phrase.name for named in session.mentions)
+def _all_in(sentence: Sentence, cast: Cast, called: Mapping[str, str]) -> list[Mention]:
+    """Everybody in a sentence: the cast, groups without a name, and those called by their office."""
+    known = list(actors_in(cast, sentence))
+    known += officers_in(sentence, known, cast)
+    known += crowds_in(sentence, known, called, cast.movement)
+    return sorted(known, key=lambda one: one.start)
 
 
 def _guests(sentence: Sentence, spots: Sequence[Phrase], actors: Sequence[Mention]) -> tuple[Mention, ...]:
@@ -95,5 +110,7 @@ def _guests(sentence: Sentence, spots: Sequence[Phrase], actors: Sequence[Mentio
         if not any(spot.start <= one.start < spot.end and spot.kind == "gathering" for spot in spots)
         and one.kind != "medium"
         and not (one.actor is None and any(word.lower() in stops for word in one.text.split()))
-        and not cue("left behind").search(sentence.text[max(0, one.start - _LEFT) : one.start])
+        and (
+            one.kind == "person" or not cue("left behind").search(sentence.text[max(0, one.start - _LEFT) : one.start])
+        )
     )

@@ -10,8 +10,9 @@ from talkwatch.model.claims import AttendanceClaim, Span, Stance
 from talkwatch.text.document import Sentence
 
 DOUBTS = frozenset({"conditional", "uncertain", "unlikely", "declined"})
-OUTRIGHT, TITLE, STATED, PRESENT, SEATED = 2.0, 1.7, 1.8, 0.5, 0.4
-"""Weights of a finding: said outright, said so in the title, told by "met", by being there, by the talks' state."""
+OUTRIGHT, TITLE, STATED, PRESENT, SEATED, BESIDE = 2.0, 1.7, 1.8, 0.5, 0.4, 0.2
+"""Weights of a finding: said outright, said so in the title, told by "met", by being there, by the talks' state, by
+being named with them."""
 
 FIRM, SUPPOSED = 0.8, 0.5
 """Confidence (0–1) in what is said outright, and in what being there or the talks' state tells."""
@@ -31,20 +32,31 @@ class Finding:
     weight: float = STATED
 
 
-def settled(found: Sequence[Finding]) -> tuple[AttendanceClaim, ...]:
-    """One claim an actor and session: a doubt before a plain yes, an outright word before presence, then the later.
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """All that is told of one actor's coming to one session; `best` is what it comes to, by `name`."""
+
+    name: str
+    best: Finding
+    found: tuple[Finding, ...]
+
+
+def candidates(found: Sequence[Finding]) -> list[Candidate]:
+    """One candidate an actor and session: a doubt before a plain yes, an outright word before presence, then the later.
 
     A condition stays with its actor when a later sentence tells another doubt.
     """
     best: dict[tuple[int, str], Finding] = {}
+    told: dict[tuple[int, str], list[Finding]] = {}
     for one in _parted(found):
         key = (one.talk, one.mention.actor or one.mention.person or one.mention.text)
+        told.setdefault(key, []).append(one)
         old = best.get(key)
         if old is None or _rank(one) >= _rank(old):
             best[key] = replace(one, condition=one.condition or (old.condition if old else None))
         elif one.condition and not old.condition:
             best[key] = replace(old, condition=one.condition)
-    return tuple(_claim(one, name) for (_, name), one in best.items())
+    return [Candidate(key[1], one, tuple(told[key])) for key, one in best.items()]
 
 
 def _rank(one: Finding) -> tuple[bool, float]:
@@ -52,12 +64,19 @@ def _rank(one: Finding) -> tuple[bool, float]:
 
 
 def _parted(found: Sequence[Finding]) -> list[Finding]:
-    """The findings; a person whose coming differs from what is said of its party is its own actor (FORMAT.md)."""
+    """The findings; a person whose coming differs from what is said of its party is its own actor (FORMAT.md).
+
+    A party that is parted so is no longer only named beside the session.
+    """
+    firm = [one for one in found if one.weight > 1]
+    apart = {id(one) for one in firm if one.mention.person and any(_rivals(one, other) for other in firm)}
+    if not apart:
+        return list(found)
+    parties = {(one.talk, one.mention.actor) for one in firm if id(one) in apart}
     return [
-        replace(one, mention=replace(one.mention, actor=one.mention.person))
-        if one.mention.person and any(_rivals(one, other) for other in found)
-        else one
+        replace(one, mention=replace(one.mention, actor=one.mention.person)) if id(one) in apart else one
         for one in found
+        if one.weight > BESIDE or (one.talk, one.mention.actor) not in parties
     ]
 
 
@@ -66,17 +85,18 @@ def _rivals(one: Finding, other: Finding) -> bool:
     mine, theirs = one.mention, other.mention
     same = one.talk == other.talk and mine.actor is not None and mine.actor == theirs.actor
     apart = same and mine.person != theirs.person
-    return apart and (one.stance in DOUBTS) != (other.stance in DOUBTS) and min(one.weight, other.weight) > 1
+    return apart and (one.stance in DOUBTS) != (other.stance in DOUBTS)
 
 
-def _claim(one: Finding, name: str) -> AttendanceClaim:
-    sentence = one.sentence
+def claim(candidate: Candidate) -> AttendanceClaim:
+    """The claim that a candidate makes; its evidence is the sentence that decided."""
+    one, sentence = candidate.best, candidate.best.sentence
     return AttendanceClaim(
         span=Span(sentence.field, sentence.start, sentence.end, sentence.text),
         rule=one.rule,
         confidence=FIRM if one.weight > 1 else SUPPOSED,
         talk=one.talk,
-        actor=name,
+        actor=candidate.name,
         stance=one.stance,
         condition=one.condition,
         by=one.by,

@@ -10,6 +10,7 @@ from talkwatch.extract.attendance_moods import read, words_between
 from talkwatch.extract.attendance_rules import cue, low_cue
 from talkwatch.extract.attendance_subjects import teller
 from talkwatch.extract.talks_mentions import SessionMention
+from talkwatch.extract.talks_phrases import Phrase
 from talkwatch.extract.talks_scene import actors_in
 from talkwatch.extract.talks_sessions import SHORT, Session, status_of
 from talkwatch.model.claims import Stance
@@ -18,6 +19,8 @@ from talkwatch.text.document import Document
 _HELD = ("concluded", "under_way")
 LEAST = 2
 """Parties that make a table."""
+_OBJECT = 12
+"""Characters from a verb of meeting to its object; "with the " fits in."""
 _COUNTS = {"both": (2,), "two": (2,), "three": (3,), "four": (4,)}
 """How many parties "both sides", "the three countries" are."""
 
@@ -65,9 +68,14 @@ def _table(one: SessionMention, actors: Sequence[Mention]) -> list[Mention]:
     for who in actors:
         if one.phrase.kind == "visit" and who.actor != next(iter(one.parties), None):
             continue
-        if who.actor and who.actor in one.parties:
+        if who.actor and (who.actor in one.parties or _met(one.phrase, who)):
             chosen.setdefault(who.actor, who)
     return list(chosen.values())
+
+
+def _met(phrase: Phrase, who: Mention) -> bool:
+    """Whether a group without a name of its own is the object of a verb of meeting ("met the rebels")."""
+    return phrase.verb and who.kind in ("other", "movement") and 0 <= who.start - phrase.end <= _OBJECT
 
 
 def seated(index: int, session: Session, document: Document, cast: Cast) -> list[Finding]:

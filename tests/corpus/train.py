@@ -42,7 +42,7 @@ def written(path: Path, found: list[dict[str, Any]]) -> None:
 
 
 def train(folder: Path, out: Path, fold: int | None) -> None:
-    """The four models in `out`; the sets that they are made of in `folder`."""
+    """The five models in `out`; the sets that they are made of in `folder`."""
     main(folder)
     gold = [kept(folder, name, fold) for name in ("articles", "items")]
     ours = [(folder / f"{name}-dev.jsonl", folder / f"{name}-dev.gold.jsonl") for name in ("articles", "items")]
@@ -56,6 +56,7 @@ def train(folder: Path, out: Path, fold: int | None) -> None:
     )
     sets = [word for pair in pairs for word in ("--set", *pair)]
     run("talks", "--scoring", SHARED / "gold" / "score.py", *sets, "--out", out)
+    run("attendance", "--scoring", SHARED / "gold" / "score.py", *sets, "--out", out)
     run("gate", *(word for pair in (gold[1], ours[1]) for word in ("--set", *pair)), "--out", out)
     texts = [word for pair in (gold[0], seed, gold[1]) for word in ("--texts", *pair)]
     more = [word for pair in ours for word in ("--more", *pair)]

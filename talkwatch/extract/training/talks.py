@@ -42,7 +42,7 @@ class Example:
 def examples(rows: Iterable[tuple[Mapping[str, Any], Mapping[str, Any]]], scoring: Any) -> Iterator[Example]:
     """The candidate sessions of articles, paired with their gold records as score.py pairs them."""
     for row, gold in rows:
-        page = document(row.get("title", ""), row["text"], _moment(row["published"]))
+        page = document(row.get("title", ""), row["text"], moment(row["published"]))
         cast = Cast.of(page)
         found = [one for one in merged(mentions(page, cast)) if not one.old]
         records = [_record(claim(one, page)) for one in found]
@@ -64,7 +64,8 @@ def _likeness(wanted: dict[str, Any], record: dict[str, Any], told: Sequence[str
     return 0.6 * any(scoring.same_evidence(wanted, {"evidence": text}) for text in told)
 
 
-def _moment(text: str) -> datetime:
+def moment(text: str) -> datetime:
+    """When a text was published; UTC where it tells no zone."""
     moment = datetime.fromisoformat(text)
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
@@ -89,13 +90,13 @@ def common(rows: Sequence[Example]) -> frozenset[str]:
     return frozenset(name for name, count in seen.items() if count >= RARE)
 
 
-def fit(rows: Sequence[tuple[Traits, float]], names: frozenset[str]) -> dict[str, float]:
+def fit(rows: Sequence[tuple[Traits, float]], names: frozenset[str], pull: float = PULL) -> dict[str, float]:
     """The weights of a logistic regression, by steps that shrink as a weight's slopes add up."""
     weighed = dict.fromkeys(sorted(names), 0.0)
     slopes = dict.fromkeys(weighed, 1e-6)
     kept = [([(name, value) for name, value in found.items() if name in names and value], goal) for found, goal in rows]
     for _ in range(ROUNDS):
-        slope = {name: PULL * weight * (name != "bias") for name, weight in weighed.items()}
+        slope = {name: pull * weight * (name != "bias") for name, weight in weighed.items()}
         for found, goal in kept:
             total = sum(weighed[name] * value for name, value in found)
             miss = 1 / (1 + exp(-max(-30.0, min(30.0, total)))) - goal

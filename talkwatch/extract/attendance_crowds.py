@@ -1,0 +1,47 @@
+"""Groups that come to talks without a name of their own: "the rebels", "Arab leaders", "developing nations"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from talkwatch.extract.actors import Cast, Mention
+from talkwatch.extract.attendance_rules import cue
+from talkwatch.text.document import Document, Sentence
+
+
+def crowds_of(document: Document) -> Mapping[str, str]:
+    """By the bare name of each armed group ("rebels") what the text calls it at its fullest ("northern rebels")."""
+    called: dict[str, str] = {}
+    for sentence in document.sentences:
+        for match in cue("a band").finditer(sentence.text):
+            if match["which"]:
+                called.setdefault(match["head"].lower(), match[0])
+    full = next(iter(called.values()), "")
+    return {"": full, **called} if full else {}
+
+
+def crowds_in(
+    sentence: Sentence, taken: Sequence[Mention], called: Mapping[str, str], movement: str | None
+) -> list[Mention]:
+    """The groups named in a sentence beside those that the cast knows; an armed one is the text's only movement."""
+    crowds = cue("a crowd").finditer(sentence.text)
+    found = [Mention(match.start(), match.end(), match[0], match[0], "other") for match in crowds]
+    for match in cue("a band").finditer(sentence.text):
+        name = movement or called.get(match["head"].lower()) or called.get("") or match["head"]
+        found.append(Mention(match.start(), match.end(), match[0], name, "movement"))
+    return [one for one in found if not _covers(taken, one)]
+
+
+def _covers(taken: Iterable[Mention], one: Mention) -> bool:
+    return any(one.start < other.end and other.start < one.end for other in taken)
+
+
+def officers_in(sentence: Sentence, taken: Sequence[Mention], cast: Cast) -> list[Mention]:
+    """Those whom a sentence calls by their office alone ("the president"), where the text has one of it."""
+    found: list[Mention] = []
+    for match in cue("an office").finditer(sentence.text):
+        told = cast.describe(match[0], sentence.start + match.start())
+        if told.person and told.actor:
+            one = Mention(match.start(), match.end(), match[0], told.actor, "person", told.person)
+            found += [] if _covers(taken, one) else [one]
+    return found

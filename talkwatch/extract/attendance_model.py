@@ -1,0 +1,47 @@
+"""Who comes of those who may, weighed by models/attendance.json."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from math import exp
+
+_FAR = 30.0
+"""Log odds beyond which a probability no longer changes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """The weight of each trait, and the least probability of a claim: told outright as a yes, as a doubt, or supposed.
+
+    What a rule of the lexicon tells outright needs less; a doubt is what the panel is for, and rare in the training.
+    """
+
+    keep: Mapping[str, float]
+    least: float
+    least_outright: float
+    least_doubt: float
+
+
+@cache
+def weights() -> Weights:
+    """The weights that the package ships; made by `python -m talkwatch.extract.training.attendance`."""
+    table = json.loads(files("talkwatch.extract.models").joinpath("attendance.json").read_text(encoding="utf-8"))
+    return Weights(table["keep"], table["least"], table["least_outright"], table["least_doubt"])
+
+
+def chance(traits: Mapping[str, float], keep: Mapping[str, float]) -> float:
+    """The probability (0–1) that the text tells of somebody with these traits that he comes, or does not."""
+    total = sum(keep.get(name, 0.0) * value for name, value in traits.items())
+    return 1 / (1 + exp(-max(-_FAR, min(_FAR, total))))
+
+
+def least(traits: Mapping[str, float]) -> float:
+    """The probability from which on the text tells it."""
+    model = weights()
+    if "firm outright" in traits:
+        return model.least_doubt if "doubt True" in traits else model.least_outright
+    return model.least

@@ -1,0 +1,44 @@
+"""Who may come to a session: groups without a name, those called by their office, and what the model weighs."""
+
+from __future__ import annotations
+
+from talkwatch.extract.actors import Cast
+from talkwatch.extract.attendance_model import chance, weights
+from talkwatch.extract.sessions import read
+from talkwatch.text.sentences import document
+from tests.extract.sittings import WEDNESDAY, stances
+
+
+def test_rebels_whom_a_government_met_come_under_the_fullest_name_of_the_text() -> None:
+    page = document("", "Chad met the rebels in Oslo on Tuesday. The northern rebels hold the valley.", WEDNESDAY)
+    _, found = read(page, Cast.of(page))
+
+    assert {one.name for one in found} == {"Chad", "northern rebels"}
+
+
+def test_states_that_go_by_one_name_come_under_it() -> None:
+    found = stances("Nordic countries will skip the peace summit in Geneva on Friday.")
+
+    assert found == {"Nordic countries": "declined"}
+
+
+def test_somebody_called_by_his_office_is_the_person_that_holds_it() -> None:
+    found = stances(
+        "Norwegian Foreign Minister Anna Bakke will attend the peace summit in Geneva on Friday. "
+        "Norwegian President Ola Lund leads the country. The president will skip the peace summit in Geneva."
+    )
+
+    assert found == {"Anna Bakke": "confirmed", "Ola Lund": "declined"}
+
+
+def test_so_will_tells_that_others_come_and_nor_will_that_they_do_not() -> None:
+    opening = "Talks between Chad and Niger open in Oslo on Friday. Chad's envoys will attend the talks. "
+
+    assert stances(f"{opening}So will envoys from Kenya and Togo.").items() >= {"Kenya": "confirmed"}.items()
+    assert stances(f"{opening}Niger will not come, nor will Kenya.").items() >= {"Kenya": "declined"}.items()
+
+
+def test_what_is_told_outright_weighs_more_than_a_name_beside_the_talks() -> None:
+    keep = weights().keep
+
+    assert chance({"bias": 1.0, "firm outright": 1.0}, keep) > chance({"bias": 1.0, "firm beside": 1.0}, keep)
