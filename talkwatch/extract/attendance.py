@@ -64,12 +64,14 @@ def coming(
         for mention in session.mentions:
             homes.setdefault(mention.sentence.index, []).append((index, mention))
     places, called = _places(sessions), crowds_of(document)
+    guests: dict[int, Sequence[Mention]] = {}
     for sentence in document.sentences:
         here = homes.get(sentence.index, [])
         text = sentence.text
         speaks = here or _speaks().sees(text.lower()) or spans_of(text, places)
         if speaks and not cue("a page's foot").match(text):
             actors = _guests(sentence, spots.get(sentence.index, []), _all_in(sentence, cast, called))
+            guests[sentence.index] = actors
             nouns = [spot for spot in spots.get(sentence.index, []) if not spot.verb]
             found += outright(Scenery(sentence, marked(text, nouns, spans_of(text, places)), here, actors, last))
             for index, mention in here:
@@ -78,7 +80,7 @@ def coming(
                 last = index
     for index, session in enumerate(sessions):
         found += seated(index, session, document, cast)
-        found += of_its_table(index, session, cast)
+        found += of_its_table(index, session, guests)
     return candidates(found)
 
 

@@ -40,6 +40,10 @@ class Candidate:
     best: Finding
     found: tuple[Finding, ...]
 
+    def at(self, talk: int) -> Candidate:
+        """The same of the session numbered anew."""
+        return replace(self, best=replace(self.best, talk=talk)) if talk != self.best.talk else self
+
 
 def candidates(found: Sequence[Finding]) -> list[Candidate]:
     """One candidate an actor and session: a doubt before a plain yes, an outright word before presence, then the later.

@@ -39,4 +39,6 @@ def read(document: Document, cast: Cast) -> tuple[list[Session], list[Candidate]
     elsewhere = {one.name for one in come if one.best.weight > BESIDE and found[one.best.talk].likely >= least}
     firm = Counter(one.best.talk for one in come if one.best.weight > 1 and one.name not in elsewhere)
     kept = [one for index, one in enumerate(found) if one.likely >= least or firm[index] >= _COME]
-    return kept, come if len(kept) == len(found) else coming(document, cast, kept, named)
+    places = {id(one): at for at, one in enumerate(kept)}
+    moved = {index: places[id(one)] for index, one in enumerate(found) if id(one) in places}
+    return kept, [one.at(moved[one.best.talk]) for one in come if one.best.talk in moved]
