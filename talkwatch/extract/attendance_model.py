@@ -15,22 +15,21 @@ _FAR = 30.0
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """The weight of each trait, and the least probability of a claim: told outright as a yes, as a doubt, or supposed.
+    """The weight of each trait, and the least probability of a claim: told outright as a yes, or supposed.
 
-    What a rule of the lexicon tells outright needs less; a doubt is what the panel is for, and rare in the training.
+    A doubt told outright stands whatever it weighs: it is what the panel is for, and rare in the training.
     """
 
     keep: Mapping[str, float]
     least: float
     least_outright: float
-    least_doubt: float
 
 
 @cache
 def weights() -> Weights:
     """The weights that the package ships; made by `python -m talkwatch.extract.training.attendance`."""
     table = json.loads(files("talkwatch.extract.models").joinpath("attendance.json").read_text(encoding="utf-8"))
-    return Weights(table["keep"], table["least"], table["least_outright"], table["least_doubt"])
+    return Weights(table["keep"], table["least"], table["least_outright"])
 
 
 def chance(traits: Mapping[str, float], keep: Mapping[str, float]) -> float:
@@ -43,5 +42,5 @@ def least(traits: Mapping[str, float]) -> float:
     """The probability from which on the text tells it."""
     model = weights()
     if "firm outright" in traits:
-        return model.least_doubt if "doubt True" in traits else model.least_outright
+        return 0.0 if "doubt True" in traits else model.least_outright
     return model.least

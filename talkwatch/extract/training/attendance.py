@@ -58,13 +58,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--set", type=Path, nargs=2, action="append", required=True, help="texts and their gold")
     parser.add_argument("--out", type=Path, required=True, help="folder to write the model to")
     parser.add_argument("--least", type=float, default=0.4, help="least probability of one who comes")
-    parser.add_argument("--least-outright", type=float, default=0.3, help="the same where it is told outright")
-    parser.add_argument("--least-doubt", type=float, default=0.1, help="the same of a doubt told outright")
+    parser.add_argument("--least-outright", type=float, default=0.25, help="the same where it is told outright")
     options = parser.parse_args(argv)
     rows = list(examples(read(options.set), load_scoring(options.scoring)))
     keep = fit([(row.traits, float(row.kept)) for row in rows], common(rows), PULL)
-    shipped = {"least": options.least, "keep": keep}
-    shipped |= {"least_outright": options.least_outright, "least_doubt": options.least_doubt}
+    shipped = {"least": options.least, "least_outright": options.least_outright, "keep": keep}
     (options.out / "attendance.json").write_text(json.dumps(shipped, indent=0, sort_keys=True) + "\n", "utf-8")
     sys.stderr.write(f"{len(rows)} who may come, of {sum(row.kept for row in rows)} the gold tells it\n")
     return 0
