@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from talkwatch.extract.actors import Mention
 from talkwatch.extract.attendance_rules import StanceRule, cue
@@ -30,6 +30,8 @@ def guests_of(
     found = subject_of(text, actors, start)
     if found and text[start : start + 2] in _POSSESSIVE and found.who[-1].end < start:
         return []  # "Bell will come in Cork's absence": of whom that is told, no name is known
+    if found and len(found.who) == 1 and text[: found.who[0].start].endswith(" in ") and found.who[0].person:
+        return [replace(found.who[0], actor=found.who[0].person)]  # somebody of his side comes in his absence
     return found.who if found else []
 
 
