@@ -17,7 +17,8 @@ _FAR = 30.0
 class Weights:
     """The weight of each trait, and the least probability of a claim: told outright as a yes, or supposed.
 
-    A doubt told outright stands whatever it weighs: it is what the panel is for, and rare in the training.
+    A doubt told outright stands whatever it weighs: it is what the panel is for, and rare in the training. So does what
+    a rule tells that the training has met too seldom to weigh.
     """
 
     keep: Mapping[str, float]
@@ -41,6 +42,7 @@ def chance(traits: Mapping[str, float], keep: Mapping[str, float]) -> float:
 def least(traits: Mapping[str, float]) -> float:
     """The probability from which on the text tells it."""
     model = weights()
-    if "firm outright" in traits:
-        return 0.0 if "doubt True" in traits else model.least_outright
-    return model.least
+    if "firm outright" not in traits:
+        return model.least
+    known = any(name in model.keep for name in traits if name.startswith("rule "))
+    return model.least_outright if known and "doubt True" not in traits else 0.0
