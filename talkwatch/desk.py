@@ -22,6 +22,7 @@ from talkwatch.store import Store
 from talkwatch.text.filtering import left_out
 from talkwatch.views.board import board_view
 from talkwatch.views.changes import change_rows
+from talkwatch.views.corrections import correction_lines, correction_row
 from talkwatch.views.explain import article_lines, explain_claim, explain_item, explain_row, explain_unread
 from talkwatch.views.health import health_view
 from talkwatch.views.rows import BoardView, ChangeRow
@@ -108,12 +109,21 @@ class Desk:
         for report in self._until(as_of):
             if report.reading.item == item:
                 found = self.store.item(report.reading.item)
-                return (*explain_item(report), *(self._by_tracks(found) if found else ()), *self._page(item))
+                return (
+                    *explain_item(report),
+                    *self._set_aside(item),
+                    *(self._by_tracks(found) if found else ()),
+                    *self._page(item),
+                )
         found = self.store.item(ItemId(item))
         if found is not None:
             verdict = self.store.verdicts([found.id]).get(found.id)
             return (*explain_unread(found, verdict, self._by_tracks(found)), *self._page(item))
         raise UsageError(f"nothing on the board has the id {key!r}", "`talkwatch board --json` prints the ids")
+
+    def _set_aside(self, item: str) -> tuple[str, ...]:
+        """The user's word that an item says nothing that belongs on a board."""
+        return tuple(correction_lines(correction_row(one) for one in self._corrections if one.item == item))
 
     def _page(self, item: str) -> tuple[str, ...]:
         """What came of asking for an item's page."""

@@ -88,14 +88,15 @@ def pin(home: Path | None, row: str, **asked: Any) -> None:
 
 @command.command()
 @click.argument("row", metavar="ROW")
-@click.argument("stance", type=click.Choice(STANCES))
+@click.argument("stance", metavar="STANCE", type=click.Choice(STANCES))
 @click.option("--actor", default="", help="Who, where ROW is a talk.")
 @click.option("--person", default="", help="Which person of the actor.")
 @_places
 def stance(home: Path | None, row: str, stance: str, actor: str, person: str, **asked: Any) -> None:
     """The actor of ROW comes, or not: your word weighs more than a day's news, and ages like it.
 
-    Where ROW is a claim, that claim (and its copies) is read with this stance instead.
+    Where ROW is a claim, that claim (and its copies) is read with this stance instead. STANCE is confirmed, likely,
+    conditional, uncertain, unlikely or declined.
     """
     _make(home, lambda corrector, _: corrector.stance(row, stance, actor=actor, person=person), **asked)
 

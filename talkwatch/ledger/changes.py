@@ -64,7 +64,7 @@ def _weight(change: Change) -> tuple[int, float, int, str, str, str]:
 
 
 def _corrections(board: Board, since: datetime) -> Iterable[Change]:
-    """What the user put right or took back."""
+    """What the user put right or took back, where no turn of a row tells it."""
     rows = {row.id: row for row in rows_of(board)}
     for one in board.corrections:
         made = one.correction
@@ -73,6 +73,12 @@ def _corrections(board: Board, since: datetime) -> Iterable[Change]:
         undone = made.undone is not None and made.undone <= board.as_of
         if undone and made.made > since:
             continue
+        if (
+            not undone
+            and isinstance(row, Attendance)
+            and any(made.id == turn.told[: len(made.id)] for turn in row.history)
+        ):
+            continue  # the row's own turn tells it
         when = made.undone if undone else made.made
         if when is not None and when > since:
             after = "undone" if undone else made.deed

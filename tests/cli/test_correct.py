@@ -107,6 +107,7 @@ def test_claims_are_split_off_and_an_item_is_set_aside(talkwatch: Talkwatch, fil
     ran = talkwatch("correct", "irrelevant", claim, *TRACK, *AS_OF)
     assert ran.code == 0
     assert len(board(talkwatch)["talks"]) == 2
+    assert "irrelevant: the item" in talkwatch("explain", claim, *TRACK, *LATER).out
 
 
 def test_changes_and_digest_tell_what_was_put_right(talkwatch: Talkwatch, filled: Path) -> None:
@@ -118,6 +119,14 @@ def test_changes_and_digest_tell_what_was_put_right(talkwatch: Talkwatch, filled
 
     for words in (told, digest):
         assert "“Gaza ceasefire talks” is called “Third round”" in words
+
+
+def test_the_users_word_on_who_comes_is_told_once(talkwatch: Talkwatch, filled: Path) -> None:
+    talkwatch("correct", "stance", board(talkwatch)["attendance"][0]["id"], "declined", *TRACK, *AS_OF)
+
+    told = talkwatch("changes", "--since", "2024-08-14T21:00Z", "--until", "2024-08-15T00:00Z", *TRACK).out
+
+    assert [line.split("  ")[-1] for line in told.splitlines()] == ["(you)"]
 
 
 def test_what_was_exported_comes_back_in_another_home(talkwatch: Talkwatch, filled: Path, tmp_path: Path) -> None:
