@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from talkwatch.ledger.tracks import Lens
+from talkwatch.ledger.weights import JOIN_AT
 from talkwatch.ledger.wording import edition, label, name_key, near, overlap, topic
 from talkwatch.model.claims import Precision, TalkClaim
 
@@ -38,6 +39,9 @@ AFFINITY = {
 Two parties and a day, or a gathering's name, suffice; a place or a day alone do not. A move by a few days is
 forgiven where parties, matter and place agree; a round whose day had passed is not reopened.
 """
+
+_REST = sum(AFFINITY[name] for name in ("same matter", "same place", "same day", "same track"))
+"""The most that all but the parties and a gathering's name can add."""
 
 _SLACK: dict[Precision, int] = {"day": 0, "week": 3, "month": 15, "unknown": 0}
 
@@ -115,8 +119,14 @@ def days_of(claim: TalkClaim) -> Days | None:
 
 
 def affinity(one: Mention, other: Mention, *, passed: bool = False) -> float:
-    """How much speaks for two mentions being of one talk; `passed`: the other was over when this one was heard."""
-    total = _gathering(one, other) + _parties(one, other) + _matter(one, other)
+    """How much speaks for two mentions being of one talk; `passed`: the other was over when this one was heard.
+
+    Under JOIN_AT it may be less than all: what cannot be reached any more is not added up.
+    """
+    parties = _parties(one, other)
+    if parties + _REST < JOIN_AT and not (one.label and one.label == other.label):
+        return parties  # nothing else could make them one talk
+    total = _gathering(one, other) + parties + _matter(one, other)
     if one.place and other.place:
         if near(one.place, other.place):
             total += AFFINITY["same place"]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from tests.bench import general, hostile, reading, screen, startup, store
+from tests.bench import folding, general, hostile, reading, screen, startup, store
 
 if __name__ == "__main__":
-    for bench in (startup, reading, general, hostile, store, screen):
+    for bench in (startup, reading, general, hostile, store, folding, screen):
         bench.main()
         print()
