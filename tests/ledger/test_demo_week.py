@@ -38,6 +38,11 @@ def coming(board: BoardView, actor: str) -> AttendanceRow:
     return next(row for row in board.attendance if row.talk_id == doha(board).id and row.actor == actor)
 
 
+def stances(board: BoardView, actor: str) -> set[str]:
+    """What is believed of each person of an actor: it is there when one of them is."""
+    return {row.stance for row in board.attendance if row.talk_id == doha(board).id and row.actor == actor}
+
+
 def issue(board: BoardView, word: str) -> StickingRow:
     return next(row for row in board.sticking_points if word in row.issue)
 
@@ -95,7 +100,8 @@ def test_on_the_day_the_talks_are_under_way_and_all_but_hamas_are_there(desk: De
     board = desk.board(TRACK, DAY)
 
     assert doha(board).status == "under_way"
-    assert {coming(board, actor).stance for actor in ("Israel", "Egypt", "Qatar", "United States")} == {"confirmed"}
+    for actor in ("Israel", "Egypt", "Qatar", "United States"):
+        assert "confirmed" in stances(board, actor)
     assert (coming(board, "Hamas").stance, coming(board, "Hamas").word) == ("declined", "very unlikely")
 
 
