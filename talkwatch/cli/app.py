@@ -21,6 +21,7 @@ VERBS = {
     "digest": "Write the digest of a day.",
     "doctor": "Look for the likeliest troubles, with the cure for each.",
     "explain": "Show all that is behind a row of the board.",
+    "export": "Write claims, statements, attendance or positions as a table.",
     "extract": "Read articles and print what was found.",
     "feeds": "Add, list, remove, import, export and check feeds.",
     "groups": "Show which entries are copies of one report.",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from pathlib import Path
 
 import click
@@ -33,29 +31,7 @@ def command(home: Path | None, day_words: str | None, kind: str, output: Path | 
     if output is None:
         click.echo(written, nl=False)
         return
+    from talkwatch.filing import write_whole
+
     write_whole(output, written)
     click.echo(f"{output}", err=True)
-
-
-def write_whole(path: Path, words: bytes) -> None:
-    """The file holds the words, or what it held before: they go to a file beside it that takes its place.
-
-    Raises UsageError where it cannot be written.
-    """
-    from talkwatch.model.errors import UsageError
-
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(words)
-                file.flush()
-                os.fsync(file.fileno())
-            Path(beside).chmod(0o644)
-            Path(beside).replace(path)
-        except BaseException:
-            Path(beside).unlink(missing_ok=True)
-            raise
-    except OSError as error:
-        raise UsageError(f"{path} cannot be written: {error.strerror}", "choose another place with -o") from error

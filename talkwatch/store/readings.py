@@ -67,12 +67,15 @@ _EVER = 2**63 - 1
 LEAD = 400
 """Characters of a report's text that its copies are known by: feeds carry about so many."""
 
-_REPORTS = """
+_COLUMNS = """
 SELECT readings.key, readings.claims, feeds.id, feeds.url, feeds.title, feeds.publisher, revisions.title, items.link,
     items.published, items.first_seen, items.id, revisions.revision, revisions.moment, items.author,
     substr(revisions.text, 1, :lead), feeds.grade
 FROM readings JOIN revisions ON revisions.key = readings.revision AND revisions.reading = readings.key
 JOIN items ON items.key = revisions.item JOIN feeds ON feeds.key = items.feed
+"""
+
+_REPORTS = f"""{_COLUMNS}
 WHERE readings.claims IS NOT NULL AND revisions.moment <= :until AND (
     revisions.superseded IS NULL OR revisions.superseded > :until OR NOT EXISTS (
         SELECT 1 FROM revisions AS later WHERE later.item = revisions.item AND later.revision > revisions.revision
@@ -93,8 +96,23 @@ def reports(connection: sqlite3.Connection, until: datetime | None, known: dict[
     return tuple(_report(row, known) for row in connection.execute(_REPORTS, {"until": last, "lead": LEAD}))
 
 
+_PAGE = f"""{_COLUMNS}
+WHERE readings.key > :after AND readings.claims IS NOT NULL AND revisions.superseded IS NULL
+ORDER BY readings.key LIMIT :limit
+"""
+
+
+def page(connection: sqlite3.Connection, after: int, limit: int) -> tuple[tuple[Report, ...], int]:
+    """The next reports of items' newest words behind a key, in the order they were read, and the last one's key.
+
+    Without a report there are no more. Nothing is kept, so that any number of them can be gone through.
+    """
+    rows = connection.execute(_PAGE, {"after": after, "limit": limit, "lead": LEAD}).fetchall()
+    return tuple(_report(row, {}) for row in rows), rows[-1][0] if rows else after
+
+
 def _report(row: tuple[Any, ...], known: dict[int, Reading]) -> Report:
-    """A row of `_REPORTS` as a value."""
+    """A row of `_COLUMNS` as a value."""
     (
         key,
         claims,

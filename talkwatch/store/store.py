@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -274,6 +274,16 @@ class Store:
             if len(self._values) > MOST_VALUES:
                 self._values.clear()
             return readings.reports(connection, until, self._values)
+
+    def each_report(self, at_once: int = 500) -> Iterator[Report]:
+        """Every report of items' newest words, in the order they were read; `at_once` are in memory at a time."""
+        after = 0
+        while True:
+            with self._database.reading() as connection:
+                found, after = readings.page(connection, after, at_once)
+            if not found:
+                return
+            yield from found
 
     # Corrections
 
