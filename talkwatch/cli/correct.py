@@ -183,8 +183,8 @@ def export(home: Path | None, target: Path | None) -> None:
     """Write all corrections, undone ones too, as JSON lines, to FILE or to stdout; `import` reads them back."""
     from pydantic import TypeAdapter
 
-    from talkwatch.cli.digest import write_whole
     from talkwatch.cli.opening import open_store
+    from talkwatch.filing import write_whole
     from talkwatch.model.corrections import Correction
 
     with open_store(home, read_only=True) as opened:

@@ -82,7 +82,7 @@ WHERE readings.claims IS NOT NULL AND revisions.moment <= :until AND (
         AND later.moment <= :until AND later.reading IS NOT NULL
     )
 ) ORDER BY revisions.moment, items.id
-"""
+"""  # noqa: S608 - a constant
 
 
 def reports(connection: sqlite3.Connection, until: datetime | None, known: dict[int, Reading]) -> tuple[Report, ...]:
