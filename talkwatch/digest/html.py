@@ -80,7 +80,8 @@ def _changes(digest: Digest, zone: tzinfo | None) -> Iterable[str]:
     for row in digest.changes:
         words = escape(row.words)
         quote = f"<blockquote>{escape(row.sources[0].evidence)}</blockquote>" if row.sources else ""
-        yield f"{f'<strong>{words}</strong>' if row.importance >= 3 else words} {_cite(row.sources, zone)}{quote}"
+        behind = f" {_cite(row.sources, zone)}" if not row.correction else ""
+        yield f"{f'<strong>{words}</strong>' if row.importance >= 3 else words}{behind}{quote}"
 
 
 def _talk(one: DigestTalk, zone: tzinfo | None) -> str:

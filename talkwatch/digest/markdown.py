@@ -67,7 +67,8 @@ def _time(moment: datetime, zone: tzinfo | None) -> str:
 def _changes(digest: Digest, zone: tzinfo | None) -> Iterable[str]:
     for row in digest.changes:
         strong = "**" if row.importance >= 3 else ""
-        yield f"- {strong}{escape(row.words)}{strong} {cite(row.sources, zone)}"
+        behind = f" {cite(row.sources, zone)}" if not row.correction else ""
+        yield f"- {strong}{escape(row.words)}{strong}{behind}"
         if row.sources and row.panel != "statements":
             yield f"  > {escape(row.sources[0].evidence)}"
 

@@ -33,6 +33,7 @@ def _row(change: Change, talks: dict[str, Talk], now: datetime) -> ChangeRow:
         before=change.before,
         after=change.after,
         sources=tuple(source(one, now) for one in told),
+        correction=change.correction.id if change.correction else "",
     )
 
 

@@ -201,6 +201,8 @@ class ChangeRow(Row):
     before: str = ""
     after: str = ""
     sources: tuple[SourceRow, ...] = ()
+    correction: str = ""
+    """The id of what the user put right or took back, where that is what moved; it has no sources."""
 
 
 class FeedRow(Row):

@@ -119,6 +119,10 @@ def test_changes_and_digest_tell_what_was_put_right(talkwatch: Talkwatch, filled
 
     for words in (told, digest):
         assert "“Gaza ceasefire talks” is called “Third round”" in words
+    assert "no longer held" not in digest
+    html = talkwatch("digest", "--date", "2024-08-14", *TRACK, "--format", "html").out
+    assert "is called “Third round”" in html
+    assert "<span class=src>()" not in html
 
 
 def test_the_users_word_on_who_comes_is_told_once(talkwatch: Talkwatch, filled: Path) -> None:
