@@ -46,6 +46,12 @@ waits so long after each call that let go of the interpreter: 46-84 ms over a fe
 PATIENCE = 60
 """Ticks until a reader that does not start is tried again."""
 
+SETTLED = 30.0
+"""Real seconds after the start before the store is copied: the first polls come first."""
+
+COPIES = 600.0
+"""Real seconds between two looks whether this day's copy is due."""
+
 
 class Watcher:
     """Polls and reads. `interval` (by `clock`) stands between two polls of a feed, else what the settings wish, else
@@ -72,7 +78,7 @@ class Watcher:
         patience: float = 0.0,
     ) -> None:
         sys.setswitchinterval(GIVE_WAY)
-        self._told, self._clock = told, clock
+        self._store, self._told, self._clock = store, told, clock
         self._tick = max(1.0, tick)
         self._unread = asyncio.Event()
 
@@ -100,6 +106,7 @@ class Watcher:
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(self._keep_reading())
             tasks.create_task(self._keep_asking_for_articles())
+            tasks.create_task(self._keep_copies())
             gently = True
             while True:
                 tasks.create_task(self._round_or_trouble(gently=gently))
@@ -167,6 +174,16 @@ class Watcher:
             except TalkwatchError as error:
                 self._told(Troubled(error.message, error.hint))
             await asyncio.sleep(self._nap_until(soonest))
+
+    async def _keep_copies(self) -> None:
+        """Copies the store once a day, soon after the start or after midnight (UTC)."""
+        await asyncio.sleep(SETTLED)
+        while True:
+            try:
+                await asyncio.to_thread(self._store.back_up, self._clock())
+            except TalkwatchError as error:
+                self._told(Troubled(error.message, error.hint))
+            await asyncio.sleep(COPIES)
 
     async def _round_or_trouble(self, *, gently: bool) -> None:
         try:

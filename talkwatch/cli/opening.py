@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from talkwatch.model.errors import Locked, StoreError
+from talkwatch.model.errors import Locked, StoreDamaged, StoreError
 
 if TYPE_CHECKING:
     from talkwatch.settings.config import Config
@@ -43,8 +43,27 @@ def open_store(home: Path | None, *, read_only: bool = False) -> Iterator[Opened
     with ExitStack() as stack:
         if not read_only:
             stack.enter_context(locked(where.lock))
-        store = stack.enter_context(Store.open(where.database, read_only=read_only))
+            _mend(where.database)
+        try:
+            store = Store.open(where.database, read_only=read_only)
+        except StoreDamaged:
+            if read_only:
+                raise
+            _mend(where.database)  # the damage is noted now, so that even a large file is looked through
+            store = Store.open(where.database)
+        stack.enter_context(store)
         yield Opened(where, config, store)
+
+
+def _mend(database: Path) -> None:
+    """The file is sound; what was lost, if it was not, is told on stderr."""
+    import click
+
+    from talkwatch.clock import system_clock
+    from talkwatch.store import Store
+
+    if loss := Store.mend(database, system_clock()):
+        click.echo(f"talkwatch: {loss.words}\n  the damaged file is {loss.aside}", err=True)
 
 
 @contextmanager

@@ -65,9 +65,11 @@ async def _once(opened: Opened, *, force: bool) -> PollSummary:
     # Run by cron at the interval itself, a feed must not come due some seconds after the run, and wait for the next.
     watcher = Watcher(opened.store, opened.config, system_clock, sooner=ALMOST, chance=lambda: 0.0, patience=PATIENCE)
     try:
-        return await watcher.poll_once(force)
+        summary = await watcher.poll_once(force)
+        opened.store.back_up(system_clock())
     finally:
         await watcher.close()
+    return summary
 
 
 async def _keep_on(opened: Opened) -> int:

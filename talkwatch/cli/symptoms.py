@@ -133,6 +133,7 @@ def _store(paths: Paths, config: Config, now: datetime) -> Iterator[Finding]:
     try:
         with Store.open(paths.database, read_only=True) as store:
             yield _soundness(store)
+            yield from _copies(store)
             yield from _feeds(store, config, now)
             yield _clock(store, now)
             yield _unread(store)
@@ -144,11 +145,22 @@ def _soundness(store: Store) -> Finding:
     """Whether SQLite finds the file whole."""
     faults = store.check()
     if faults:
-        cure = "move the file away; a new one is begun without it"
+        cure = "`talkwatch poll`, or open the dashboard: the file is set aside and the newest good backup restored"
         return Finding("store", "trouble", f"{store.path}: damaged: {faults[0]}", cure)
     counts = store.counts()
     size = store.path.stat().st_size / 1_000_000
     return Finding("store", "ok", f"sound: {counts.items:,} items, {counts.claims:,} claims, {size:.1f} MB")
+
+
+def _copies(store: Store) -> Iterator[Finding]:
+    """What backups there are, and what was lost if one was needed."""
+    found = store.backups()
+    if found:
+        yield Finding("backups", "ok", f"{len(found)}, the newest of {found[0]:%d %b %Y %H:%M} UTC")
+    else:
+        yield Finding("backups", "note", "none yet; the first poll of each day makes one")
+    if loss := store.loss():
+        yield Finding("restored", "note", f"{loss.at[:10]}: {loss.words}", f"the damaged file is {loss.aside}")
 
 
 def _feeds(store: Store, config: Config, now: datetime) -> Iterator[Finding]:

@@ -5,6 +5,7 @@ TalkwatchError
 ├── ConfigError           a file that the user wrote is off            (exit 2)
 ├── Locked                another instance holds the lock              (exit 3)
 ├── StoreError            the database is damaged, too new or unwritable
+│   └── StoreDamaged      it is damaged: the next start restores a backup
 └── FeedError             a fact about a feed, shown and never raised to the user
     ├── FeedUnreachable   no answer: network, TLS, name, time
     ├── FeedRefused       an answer, but no: status, size, address
@@ -73,6 +74,10 @@ class StoreError(TalkwatchError):
     def __init__(self, path: Path, message: str, hint: str = "") -> None:
         super().__init__(f"{path}: {message}", hint)
         self.path = path
+
+
+class StoreDamaged(StoreError):
+    """The database is damaged; the next start sets it aside and restores the newest good backup."""
 
 
 class FeedError(TalkwatchError):

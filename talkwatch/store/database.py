@@ -8,15 +8,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from talkwatch.model.errors import StoreError
-from talkwatch.store import schema
+from talkwatch.model.errors import StoreDamaged, StoreError
+from talkwatch.store import backups, schema
+from talkwatch.store.rescue import note_suspect
 
 BUSY = 10.0
 """Seconds to wait for another process's write; ours are short."""
 
+_DAMAGE = (("not a database", "damaged: it is not a database any more"), ("malformed", "damaged"))
+"""Words in SQLite's message where the file is damaged, and what they mean to the user."""
+CURE = "end talkwatch and start it again: it sets the file aside and restores the newest good backup"
+
 _SIGNS = (
-    ("not a database", "damaged: it is not a database any more", "move the file away; a new one is begun without it"),
-    ("malformed", "damaged", "move the file away; a new one is begun without it"),
     ("disk is full", "the disk is full", "free some space; nothing that was stored is lost"),
     ("readonly", "cannot be written", "check who owns the file and its folder"),
     ("read-only", "cannot be written", "check who owns the file and its folder"),
@@ -35,6 +38,10 @@ def our_words(path: Path) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         said = str(error)
+        for sign, message in _DAMAGE:
+            if sign in said:
+                note_suspect(path)
+                raise StoreDamaged(path, message, CURE) from error
         for sign, message, hint in _SIGNS:
             if sign in said:
                 raise StoreError(path, message, hint) from error
@@ -87,7 +94,9 @@ class Database:
         connection = _connect(str(self.path), uri=False)
         try:
             with self._writing:
-                schema.check(connection, self.path)
+                version = schema.check(connection, self.path)
+                if 0 < version < schema.NEWEST:
+                    self._back_up_before(connection, version)
                 if connection.execute("PRAGMA journal_mode").fetchone() != ("wal",):
                     connection.execute("PRAGMA journal_mode = WAL")
                 schema.migrate(connection, self.path)
@@ -97,6 +106,15 @@ class Database:
             connection.close()
             raise
         return connection
+
+    def _back_up_before(self, connection: sqlite3.Connection, version: int) -> None:
+        """A copy of the older schema's file is there. Raises StoreError where it cannot: then nothing is migrated."""
+        try:
+            backups.back_up_before(connection, self.path, version)
+        except (OSError, sqlite3.OperationalError) as error:
+            raise StoreError(
+                self.path, f"cannot be copied before it is upgraded: {error}", "free some space, or use --home"
+            ) from error
 
     def _open_to_read(self) -> sqlite3.Connection:
         """A connection that cannot write: to the file, or to an empty store where there is none yet."""

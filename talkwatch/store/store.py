@@ -13,11 +13,23 @@ from typing import Any, Self, TypeAlias
 from talkwatch.model.articles import ArticleFact, ArticleOutcome, Site, WantedArticle
 from talkwatch.model.claims import Reading, Report
 from talkwatch.model.corrections import Correction
+from talkwatch.model.errors import StoreDamaged, StoreError
 from talkwatch.model.filters import Filter
 from talkwatch.model.items import Entry, Feed, FeedId, Grade, Item, ItemId, Subscription, Verdict
 from talkwatch.model.polls import FeedHealth, Hold, PollOutcome, Stored
-from talkwatch.store import arrivals, articles, corrections, feeds, filters, items, readings, searching
-from talkwatch.store.database import Database
+from talkwatch.store import (
+    arrivals,
+    articles,
+    backups,
+    corrections,
+    feeds,
+    filters,
+    items,
+    readings,
+    rescue,
+    searching,
+)
+from talkwatch.store.database import CURE, Database
 
 JSON: TypeAlias = "bool | int | float | str | Sequence[JSON] | dict[str, JSON] | None"
 
@@ -46,6 +58,17 @@ class Store:
         self._database = database
         self._values: dict[int, Reading] = {}
         self._counted: tuple[tuple[int, ...], Counts] = (), Counts(0, 0, 0, 0, 0)
+
+    @staticmethod
+    def mend(path: Path, now: datetime) -> rescue.Loss | None:
+        """A damaged file is set aside and its newest good copy restored; what was lost, if that was needed.
+
+        For the one who holds the lock, before `open`. Raises StoreError where nothing can be written.
+        """
+        try:
+            return rescue.mend(path, now)
+        except OSError as error:
+            raise StoreError(path, f"cannot be looked through: {error.strerror}", "check the disk") from error
 
     @classmethod
     def open(cls, path: Path, *, read_only: bool = False) -> Store:
@@ -346,8 +369,33 @@ class Store:
     def check(self) -> tuple[str, ...]:
         """What SQLite finds damaged, in its words; () for a sound file. Reads all of it."""
         with self._database.reading() as connection:
-            found = [str(row[0]) for row in connection.execute("PRAGMA quick_check(10)")]
-        return () if found == ["ok"] else tuple(found)
+            return backups.faults_of(connection)
+
+    def back_up(self, now: datetime) -> bool:
+        """Today (UTC) has its copy of the file, among the newest seven; whether it was made now.
+
+        Raises StoreDamaged where the file is damaged: then it takes no good copy's place.
+        """
+        if not backups.is_due(self.path, now.date()):
+            return False
+        with self._database.reading() as connection:
+            try:
+                faults = backups.back_up(connection, self.path, now)
+            except OSError as error:
+                raise StoreError(self.path, f"cannot be backed up: {error.strerror}", "free some space") from error
+        if faults:
+            rescue.note_suspect(self.path)
+            raise StoreDamaged(self.path, f"damaged: {faults[0]}", CURE)
+        return True
+
+    def backups(self) -> tuple[datetime, ...]:
+        """When the daily copies that are there were made, the newest first."""
+        return tuple(each.made for each in backups.backups(self.path) if each.made)
+
+    def loss(self) -> rescue.Loss | None:
+        """What was lost when the file was damaged last, None if it never was."""
+        said = self.recall(rescue.RESTORED)
+        return rescue.Loss(**said) if said else None
 
 
 def _arrival(connection: Any, feed: FeedId, seen: datetime | None, language: str) -> arrivals.Arrival | None:

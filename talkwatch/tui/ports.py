@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
-from typing import Any, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from talkwatch.digest.compose import Digest
 from talkwatch.model.items import Feed, FeedId
 from talkwatch.model.polls import FeedHealth
 from talkwatch.views.rows import BoardView, ChangeRow
+
+if TYPE_CHECKING:
+    from talkwatch.store import Loss
 
 Panel = Literal["talks", "attendance", "statements", "sticking_points"]
 
@@ -47,6 +50,9 @@ class StorePort(Protocol):
 
     def offline_since(self) -> datetime | None:
         """Since when the network is down, as the last poll saw it."""
+
+    def loss(self) -> Loss | None:
+        """What was lost when the store was damaged last."""
 
     def count_unread(self, extractor: str) -> int:
         """How many items wait for this reader."""

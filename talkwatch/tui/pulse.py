@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, Literal
 
 from talkwatch.tui.ports import StorePort
-from talkwatch.views.health import health_view
+from talkwatch.views.health import health_view, lately
 from talkwatch.views.rows import HealthView
 from talkwatch.watch import Polled, Read, Restarted, Troubled
 
@@ -37,12 +38,19 @@ class Pulse:
             case _:
                 return False
 
-    def look(self, store: StorePort, *, count: bool) -> HealthView:
+    def look(self, store: StorePort, now: datetime, *, count: bool) -> HealthView:
         """How the feeds stand now, with the unread items where `count` asks. Reads the store: called off the loop."""
         unread = _unread(store) if count and self.watching else 0
         worker = self._worker(unread)
-        since = store.offline_since()
-        return health_view(store.feeds(), new_items=self._new, unread=unread, worker=worker, offline_since=since)
+        loss = store.loss()
+        return health_view(
+            store.feeds(),
+            new_items=self._new,
+            unread=unread,
+            worker=worker,
+            offline_since=store.offline_since(),
+            restored=lately(loss.words, datetime.fromisoformat(loss.at), now) if loss else "",
+        )
 
     def _worker(self, unread: int) -> Literal["idle", "reading", "restarting", "off"]:
         if not self.watching:

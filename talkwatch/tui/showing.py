@@ -170,7 +170,7 @@ class Showing(App[int]):
 
     async def _look(self) -> None:
         first = self.health is None
-        self.health = await asyncio.to_thread(self._pulse.look, self.store, count=not first)
+        self.health = await asyncio.to_thread(self._pulse.look, self.store, self.now(), count=not first)
         self.board.repaint_lines()
         if first:
             self.board.fresh(self.drawn)
@@ -224,7 +224,7 @@ class Showing(App[int]):
 
     def status_line(self, width: int) -> Content:
         """The title line."""
-        mode, trouble = self._mode(), self._pulse.trouble
+        mode, trouble = self._mode(), self._pulse.trouble or (self.health.restored if self.health else "")
         return bars.status(self.track, self.health, self.now(), self.zone, width, mode=mode, trouble=trouble)
 
     def _mode(self) -> bars.Piece:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 
 from talkwatch.feeds.addresses import masked
 from talkwatch.model.articles import ArticleTally
 from talkwatch.model.polls import FeedHealth
 from talkwatch.views.rows import FeedRow, HealthView
+
+A_DAY = timedelta(days=1)
 
 
 def health_view(
@@ -19,10 +21,12 @@ def health_view(
     unread: int = 0,
     offline_since: datetime | None = None,
     worker: Literal["idle", "reading", "restarting", "off"] = "off",
+    restored: str = "",
 ) -> HealthView:
     """How the feeds stand at a glance, with a row for each: failing ones first, then as they were added. Times in UTC.
 
     `new_items` were stored by the last poll, `unread` still wait for extraction.
+    `restored` says what was lost when the store was restored lately.
     """
     rows = sorted((feed_row(feed) for feed in feeds), key=lambda row: row.state not in {"failing", "gone"})
     asked = [row for row in rows if row.state not in {"paused", "gone"}]
@@ -36,7 +40,13 @@ def health_view(
         offline_since=offline_since,
         worker=worker,
         rows=tuple(rows),
+        restored=restored,
     )
+
+
+def lately(words: str, at: datetime, now: datetime) -> str:
+    """The words for a day after the moment, "" from then on (`talkwatch doctor` keeps them)."""
+    return words if now - at < A_DAY else ""
 
 
 def feed_row(health: FeedHealth) -> FeedRow:

@@ -247,3 +247,5 @@ class HealthView(Row):
     offline_since: datetime | None
     worker: Literal["idle", "reading", "restarting", "off"]
     rows: tuple[FeedRow, ...] = ()
+    restored: str = ""
+    """What was lost when a damaged store was restored from a backup lately, in words."""

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from talkwatch.cli.opening import holder, locked, open_store
+from talkwatch.clock import system_clock
 from talkwatch.model.errors import ConfigError, Locked, StoreError
 from talkwatch.model.items import Feed, FeedId
 
@@ -103,3 +104,17 @@ def test_a_home_that_is_a_file_is_told_in_words(tmp_path: Path) -> None:
 
     with pytest.raises(StoreError, match="cannot be written"), open_store(home):
         pass
+
+
+def test_a_damaged_store_is_restored_when_it_is_opened_and_the_loss_is_told(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with open_store(home) as opened:
+        opened.store.add_feed(FEED)
+        opened.store.back_up(system_clock())
+    (home / "data" / "talkwatch.db").write_bytes(b"no database" * 1000)
+
+    with open_store(home) as opened:
+        assert opened.store.feeds()[0].feed == FEED
+
+    assert "the store was damaged: the backup of" in capsys.readouterr().err
