@@ -12,6 +12,7 @@ from threading import RLock
 from talkwatch.digest.compose import Digest, compose
 from talkwatch.ledger.changes import changes
 from talkwatch.ledger.fold import fold
+from talkwatch.ledger.tracks import lens
 from talkwatch.ledger.yardstick import YardstickName
 from talkwatch.model.board import Board
 from talkwatch.model.claims import Report
@@ -27,9 +28,11 @@ from talkwatch.views.changes import change_rows
 from talkwatch.views.corrections import correction_lines, correction_row
 from talkwatch.views.explain import article_lines, explain_claim, explain_item, explain_row, explain_unread
 from talkwatch.views.health import health_view
-from talkwatch.views.rows import BoardView, ChangeRow
+from talkwatch.views.retractions import retractions
+from talkwatch.views.rows import BoardView, ChangeRow, RetractionRow
 
 NONE = Filter()
+_TICK = timedelta(microseconds=1)
 _KEPT = 8
 """Boards that are kept: a few tracks and the moments that a user moves between."""
 
@@ -84,16 +87,44 @@ class Desk:
         board = self.fold(track, until)
         return change_rows(changes(board, since), board, until.astimezone(self.zone))
 
-    def digest(self, track: str, day: date, now: datetime) -> Digest:
-        """The digest of a day of the desk's zone, up to `now` (UTC) if that day is not over.
+    def digest(self, track: str, day: date, now: datetime, first: date | None = None) -> Digest:
+        """The digest of a day of the desk's zone, up to `now` (UTC) if that day is not over; with `first`, from that
+        day on.
 
         Raises UsageError for an unknown track.
         """
-        since, end = (self._midnight(one) for one in (day, day + timedelta(days=1)))
-        until = min(end, max(now, since))
+        since, end = self._midnight(first or day), self._midnight(day + timedelta(days=1))
+        return self.digest_between(track, since, min(end, max(now, since)))
+
+    def digest_between(self, track: str, since: datetime, until: datetime) -> Digest:
+        """The digest from a moment on and up to, not at, another (UTC). Raises UsageError for an unknown track."""
+        # What was heard at midnight belongs to the day that begins, in the digest before and in the one after.
+        last, before = max(since, until - _TICK), since - _TICK
         health = health_view(self.store.feeds())
-        rows = self.changes(track, since, until)
-        return compose(self.board(track, until), rows, since, until.astimezone(self.zone), health)
+        rows = self.changes(track, before, last)
+        lost = self._retractions(track, before, last)
+        view, now = self.board(track, last), last.astimezone(self.zone)
+        return compose(view, rows, since, now, health, retractions=lost)
+
+    def _retractions(self, track: str, since: datetime, until: datetime) -> list[RetractionRow]:
+        """Which of a track's reports no longer say at `until` what they said at `since`."""
+        then = {report.reading.item: report for report in self._passing(self._until(since), track)}
+        now = {report.reading.item: report for report in self._until(until)}
+        moved = [
+            report
+            for item, report in then.items()
+            if item not in now or now[item].reading.revision > report.reading.revision
+        ]
+        look = lens(self._track(track))
+        moved = [report for report in moved if look.follows(report)]
+        items = {}
+        for report in moved:
+            held, known = now.get(report.reading.item), report.reading.revision
+            later = [item for item in self.store.revisions(report.reading.item) if item.revision > known]
+            # Where nothing is read in it any more, the words that followed are those that said nothing.
+            ours = [item for item in later if held is None or item.revision == held.reading.revision]
+            items.update({item.id: item for item in ours[:1]})
+        return retractions(moved, items, now.values())
 
     def _midnight(self, day: date) -> datetime:
         midnight = datetime.combine(day, time())

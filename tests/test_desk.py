@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -86,6 +86,6 @@ def test_a_digest_is_of_a_day_in_the_desks_zone(desk: Desk) -> None:
     digest = desk.digest(TRACK.name, date(2024, 8, 14), NIGHT)
 
     assert digest.since == at("2024-08-13T15:00")
-    assert digest.until == at("2024-08-14T15:00")
+    assert digest.until == at("2024-08-14T15:00") - timedelta(microseconds=1)
     assert digest.day == date(2024, 8, 14)
     assert [said.actor for said in digest.statements] == ["Hamas"]

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
+from pydantic import Field
+
+from talkwatch import __version__
 from talkwatch.views.rows import (
     AttendanceRow,
     BoardView,
     ChangeRow,
+    CorrectionRow,
     HealthView,
+    RetractionRow,
     Row,
     StatementRow,
     StickingRow,
     TalkRow,
 )
 
-DIGEST_VERSION = 1
+DIGEST_VERSION = 2
+"""Raised when a field goes or means something else; a new field leaves it."""
 TALKS = 25
 STATEMENTS = 60
 STATEMENTS_OF_ONE = 5
@@ -47,12 +54,16 @@ class SaidBy(Row):
 
 
 class Digest(Row):
-    """One day of one track. `since` and `until` are UTC; `day` is the user's; the board is that of `until`."""
+    """One day, or several, of one track. `since` and `until` are UTC; the board is that of `until`."""
 
     version: int = DIGEST_VERSION
     track: str
+    first: date
+    """The user's day on which it begins."""
     day: date
+    """The user's day on which it ends."""
     zone: str
+    """The short name of the zone in which days are counted."""
     since: datetime
     until: datetime
     changes: tuple[ChangeRow, ...]
@@ -60,32 +71,77 @@ class Digest(Row):
     attendance: tuple[AttendanceRow, ...]
     statements: tuple[SaidBy, ...]
     sticking_points: tuple[StickingRow, ...]
+    retractions: tuple[RetractionRow, ...] = ()
+    """Reports that no longer say what they said, the newest first."""
+    corrections: tuple[CorrectionRow, ...] = ()
+    """What the user put right meanwhile."""
+    left_out: dict[str, int] = Field(default_factory=dict)
+    """How many changes, talks, statements and sticking points there were beyond those shown."""
     health: HealthView | None
+    """How the feeds stand when it is written."""
     method: str = METHOD
+    cite: str = ""
 
 
 def compose(
-    view: BoardView, changes: Iterable[ChangeRow], since: datetime, now: datetime, health: HealthView | None = None
+    view: BoardView,
+    changes: Iterable[ChangeRow],
+    since: datetime,
+    now: datetime,
+    health: HealthView | None = None,
+    *,
+    retractions: Iterable[RetractionRow] = (),
 ) -> Digest:
-    """The digest of the day that ends with the view's moment; `now` is that moment in the user's zone.
+    """The digest from `since` (UTC) to the view's moment; `now` is that moment in the user's zone.
 
-    Statements are those heard after `since`; the other panels are as they stand. Talks that are past or off stay
+    Statements are those heard from `since` on; the other panels are as they stand. Talks that are past or off stay
     while the board keeps them.
     """
     talks = view.talks[:TALKS]
     shown = {talk.id for talk in talks}
+    moved = [row for row in changes if row.panel != "statements"]
+    said = tuple(_said(view.statements, since))
+    fresh = sum(row.said >= since for row in view.statements)
+    first, day = since.astimezone(now.tzinfo).date(), (now - timedelta(microseconds=1)).date()
+    left = {
+        "changes": len(moved) - CHANGES,
+        "talks": len(view.talks) - TALKS,
+        "statements": fresh - sum(len(one.statements) for one in said),
+        "sticking_points": len(view.sticking_points) - STICKING,
+    }
     return Digest(
         track=view.track,
-        day=(now - timedelta(microseconds=1)).date(),
+        first=min(first, day),
+        day=day,
         zone=now.tzname() or "UTC",
         since=since,
         until=view.as_of,
-        changes=tuple(row for row in changes if row.panel != "statements")[:CHANGES],
+        changes=tuple(moved[:CHANGES]),
         talks=tuple(DigestTalk(talk=talk, waiting=_waiting(talk, view.attendance)) for talk in talks),
         attendance=tuple(row for row in view.attendance if row.talk_id in shown),
-        statements=tuple(_said(view.statements, since)),
+        statements=said,
         sticking_points=view.sticking_points[:STICKING],
+        retractions=tuple(retractions)[:CHANGES],
+        corrections=tuple(row for row in view.corrections if since <= (row.undone or row.made) <= view.as_of),
+        left_out={name: number for name, number in left.items() if number > 0},
         health=health,
+        cite=_cite(view, health),
+    )
+
+
+def fingerprint(digest: Digest) -> str:
+    """A sign that two digests share when they say the same, whenever they were made and however the feeds stand."""
+    words = digest.model_dump_json(exclude={"until", "health", "cite"})
+    return hashlib.sha256(words.encode()).hexdigest()
+
+
+def _cite(view: BoardView, health: HealthView | None) -> str:
+    """How to cite a line, and the page; a digest ends a microsecond before the moment that belongs to the next one."""
+    end = view.as_of + timedelta(microseconds=1)
+    feeds = f" from {health.feeds} feeds" if health and health.feeds else ""
+    return (
+        "To cite a line, cite the report beside it; to cite this page: "
+        f"“{view.track}”, digest by talkwatch {__version__}{feeds}, as of {end:%Y-%m-%d %H:%M} UTC."
     )
 
 
@@ -99,7 +155,7 @@ def _waiting(talk: TalkRow, attendance: Iterable[AttendanceRow]) -> tuple[str, .
 
 def _said(rows: Iterable[StatementRow], since: datetime) -> Iterable[SaidBy]:
     """The day's statements by actor, those of whom most was reported first."""
-    fresh = [row for row in rows if row.said > since]
+    fresh = [row for row in rows if row.said >= since]
     by_actor: dict[str, list[StatementRow]] = {}
     for row in sorted(fresh, key=lambda row: (-row.independent, -row.said.timestamp(), row.id)):
         held = by_actor.setdefault(row.actor or row.speaker, [])

@@ -7,10 +7,29 @@ from datetime import datetime, tzinfo
 from html import escape
 
 from talkwatch.digest.compose import Digest, DigestTalk
-from talkwatch.digest.lines import cited, feeds_line, place_line, said_line, sides_line, stands_line, who_line
-from talkwatch.views.rows import AttendanceRow, SourceRow, StickingRow
+from talkwatch.digest.lines import (
+    TREND_WORDS,
+    chance_line,
+    cited,
+    course_words,
+    feeds_line,
+    grid,
+    more_line,
+    place_line,
+    retraction_lines,
+    said_line,
+    sides_line,
+    span_line,
+    stance_line,
+    stands_line,
+    title_line,
+    trouble_line,
+    troubled,
+    who_line,
+)
+from talkwatch.views.rows import AttendanceRow, SourceRow
 from talkwatch.views.sources import origin
-from talkwatch.views.words import STATUS_WORDS, day_words
+from talkwatch.views.words import STATUS_WORDS
 
 _STYLE = """
 :root { color-scheme: light dark; --ink: #1b1b1b; --paper: #ffffff; --faint: #595959; --line: #d0d0d0; --link: #0b57a4 }
@@ -21,25 +40,32 @@ body { font: 16px/1.5 Georgia, serif; color: var(--ink); background: var(--paper
 a { color: var(--link) } h1 { font-size: 1.5rem } h2 { font-size: 1.15rem; border-bottom: 1px solid var(--line) }
 table { border-collapse: collapse; width: 100%; font-size: .9rem } td, th { text-align: left; vertical-align: top;
   border-bottom: 1px solid var(--line); padding: .25rem .5rem .25rem 0 }
+td, th { overflow-wrap: break-word }
+td svg { display: block } svg { stroke: var(--link); fill: none; stroke-width: 2 } .dot { fill: var(--link) }
+.even { stroke: var(--line); stroke-width: 1 } .bar { width: 100%; overflow-x: auto }
 .src, footer { color: var(--faint); font-size: .85rem } blockquote { margin: .2rem 0 .5rem 1rem; color: var(--faint) }
-@media print {
+@media (max-width: 40rem) {
+  table.rows tr { display: block; border-bottom: 1px solid var(--line); padding: .4rem 0 }
+  table.rows th { display: none }
+  table.rows td { display: block; border: 0; padding: 0 } table.rows td:nth-child(2) { font-weight: bold } }
+@media print { section { break-inside: auto } li, tr { break-inside: avoid }
   body { font-size: 10pt; margin: 0; max-width: none } a { color: inherit } @page { size: A4; margin: 18mm } }
 """
 
 
 def html(digest: Digest, zone: tzinfo | None) -> str:
     """The digest as an HTML page. Times are those of the zone (None: the machine's)."""
-    now = digest.until.astimezone(zone)
-    title = escape(f"{digest.track}: {day_words(digest.day, now)} {digest.day.year}")
+    title = escape(title_line(digest, zone))
     body = [
-        f"<h1>{title}</h1><p class=src>As of {now:%H:%M} {escape(digest.zone)}, {day_words(now.date(), now)}.</p>",
-        _section("What changed", _list(_changes(digest, zone))),
-        _section("Upcoming talks", _list(_talk(one, zone) for one in digest.talks)),
+        f"<h1>{title}</h1><p class=src>{escape(span_line(digest, zone))}</p>",
+        _section("What changed", _list(_changes(digest, zone)) + _more(digest, "changes")),
+        _section("Upcoming talks", _list(_talk(one, zone) for one in digest.talks) + _more(digest, "talks")),
         _section("Who will come", _table(_coming(digest, zone))),
-        _section("Statements of the day", _said(digest, zone)),
-        _section("Sticking points", _list(_issue(row, zone) for row in digest.sticking_points)),
-        _section("Feeds", f"<p>{escape(feeds_line(digest.health))}</p>"),
-        f"<footer><p>{escape(digest.method)}</p></footer>",
+        _section("Statements", _said(digest, zone) + _more(digest, "statements")),
+        _section("Sticking points", _sticking(digest, zone) + _more(digest, "sticking_points")),
+        _section("Retracted or corrected", _list(_taken_back(digest, zone))),
+        _section("Feeds", _feeds(digest, zone)),
+        f"<footer><p>{escape(digest.method)}</p><p>{escape(digest.cite)}</p></footer>",
     ]
     head = (
         '<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
@@ -47,6 +73,25 @@ def html(digest: Digest, zone: tzinfo | None) -> str:
     )
     inner = "\n".join(body)
     return f'<!doctype html>\n<html lang="en"><head>{head}</head>\n<body>\n{inner}\n</body></html>\n'
+
+
+def _more(digest: Digest, panel: str) -> str:
+    words = more_line(digest, panel)
+    return f"<p class=src>{escape(words)}</p>" if words else ""
+
+
+def _feeds(digest: Digest, zone: tzinfo | None) -> str:
+    lines = _list(escape(trouble_line(row)) for row in troubled(digest.health))
+    return f"<p>{escape(feeds_line(digest.health, zone))}</p>{lines}"
+
+
+def _taken_back(digest: Digest, zone: tzinfo | None) -> Iterable[str]:
+    for row in digest.retractions:
+        head = _anchor(f"{row.publisher}, {_time(row.published, zone)}", row.link)
+        yield head + _list(map(escape, retraction_lines(row)))
+    for one in digest.corrections:
+        undone = f", undone {_time(one.undone, zone)}" if one.undone else ""
+        yield f"by the user, {_time(one.made, zone)}{undone}: {escape(one.words)}"
 
 
 def _section(title: str, inner: str) -> str:
@@ -65,10 +110,14 @@ def _cite(sources: Iterable[SourceRow], zone: tzinfo | None) -> str:
 
 
 def _link(row: SourceRow, zone: tzinfo | None) -> str:
-    words = escape(f"{origin(row)}, {_time(row.published, zone)}")
-    if not row.link.startswith(("http://", "https://")):
-        return words
-    return f'<a href="{escape(row.link)}" rel="noreferrer noopener">{words}</a>'
+    return _anchor(f"{origin(row)}, {_time(row.published, zone)}", row.link)
+
+
+def _anchor(words: str, address: str) -> str:
+    """A link, or only its words where the address is no web address."""
+    if not address.startswith(("http://", "https://")):
+        return escape(words)
+    return f'<a href="{escape(address)}" rel="noreferrer noopener">{escape(words)}</a>'
 
 
 def _time(moment: datetime, zone: tzinfo | None) -> str:
@@ -95,23 +144,36 @@ def _talk(one: DigestTalk, zone: tzinfo | None) -> str:
 
 
 def _coming(digest: Digest, zone: tzinfo | None) -> Iterable[list[str]]:
+    when = {one.talk.id: one.talk.when for one in digest.talks}
     for row in digest.attendance:
-        plain = [row.talk_name, who_line(row), _stance(row), f"{row.probability:.0%} {row.word}", row.trend]
-        yield [*map(escape, plain), _cite(row.sources, zone)]
+        talk = f"{row.talk_name}, {when.get(row.talk_id, '')}"
+        plain = [talk, who_line(row), stance_line(row), chance_line(row)]
+        yield [*map(escape, plain), f"{_chart(row)}{TREND_WORDS[row.trend]}", _cite(row.sources, zone)]
 
 
-def _stance(row: AttendanceRow) -> str:
-    extras = [row.stance, f"only if: {row.condition}" if row.condition else "", row.disagreement]
-    return "; ".join(filter(None, extras))
+def _chart(row: AttendanceRow) -> str:
+    """The week's probabilities as a line, even chance as a rule behind it; the numbers are its title."""
+    points = [(4 + 13 * n, 22 - 20 * one) for n, one in enumerate(row.course) if one is not None]
+    if not points:
+        return ""
+    width = 8 + 13 * (len(row.course) - 1)
+    line = " ".join(f"{x},{y:.1f}" for x, y in points)
+    x, y = points[-1]
+    words = escape(course_words(row))
+    return (
+        f'<svg width="{width}" height="24" viewBox="0 0 {width} 24" role="img"><title>{words}</title>'
+        f'<path class="even" d="M4 12H{width - 4}"/><polyline points="{line}"/>'
+        f'<circle class="dot" cx="{x}" cy="{y:.1f}" r="2"/></svg>'
+    )
 
 
 def _table(rows: Iterable[list[str]]) -> str:
     lines = ["<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows]
     if not lines:
         return ""
-    names = ("Talk", "Who", "Stance", "Chance", "Trend", "Sources")
+    names = ("Talk", "Who", "Stance", "Chance", "Week", "Sources")
     head = "".join(f"<th>{name}</th>" for name in names)
-    return f"<table>\n<tr>{head}</tr>\n{''.join(lines)}\n</table>"
+    return f"<table class=rows>\n<tr>{head}</tr>\n{''.join(lines)}\n</table>"
 
 
 def _said(digest: Digest, zone: tzinfo | None) -> str:
@@ -123,7 +185,16 @@ def _said(digest: Digest, zone: tzinfo | None) -> str:
     return "\n".join(parts)
 
 
-def _issue(row: StickingRow, zone: tzinfo | None) -> str:
-    stands = " · ".join(f"{stand.actor} {stand.position} ({stand.reported:%d %b})" for stand in row.positions)
-    words = f"{escape(row.issue)}: {escape(stands_line(row))}"
-    return f"{words}{f'<br>{escape(stands)}' if stands else ''} {_cite(row.sources, zone)}"
+def _sticking(digest: Digest, zone: tzinfo | None) -> str:
+    """Issues against actors, then each issue with why it stands so and its sources."""
+    actors, listed = grid(digest.sticking_points)
+    table = ""
+    if listed and actors:
+        head = "".join(f"<th>{escape(name)}</th>" for name in ("Issue", *actors, "Status", "Trend"))
+        lines = []
+        for row, held in listed:
+            cells = (row.issue, *held, row.status, row.trend)
+            lines.append("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in cells) + "</tr>")
+        table = f"<div class=bar><table>\n<tr>{head}</tr>\n{''.join(lines)}\n</table></div>"
+    named = (f"{escape(row.issue)}: {escape(stands_line(row))} {_cite(row.sources, zone)}" for row, _ in listed)
+    return table + _list(named)

@@ -23,7 +23,9 @@ def ics(digest: Digest) -> bytes:
     calendar = Calendar()
     calendar.add("prodid", "-//talkwatch//digest//EN")
     calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", f"talkwatch: {digest.track}")
+    calendar.add("x-published-ttl", "PT1H")
     for one in digest.talks:
         if one.talk.start is not None and one.talk.precision == "day":
             calendar.add_component(_event(one.talk))

@@ -7,10 +7,29 @@ from collections.abc import Iterable
 from datetime import datetime, tzinfo
 
 from talkwatch.digest.compose import Digest, DigestTalk
-from talkwatch.digest.lines import cited, feeds_line, place_line, said_line, sides_line, stands_line, who_line
-from talkwatch.views.rows import AttendanceRow, SourceRow, StickingRow
+from talkwatch.digest.lines import (
+    TREND_WORDS,
+    chance_line,
+    chart_line,
+    cited,
+    feeds_line,
+    grid,
+    more_line,
+    place_line,
+    retraction_lines,
+    said_line,
+    sides_line,
+    span_line,
+    stance_line,
+    stands_line,
+    title_line,
+    trouble_line,
+    troubled,
+    who_line,
+)
+from talkwatch.views.rows import SourceRow, StickingRow
 from talkwatch.views.sources import origin
-from talkwatch.views.words import STATUS_WORDS, day_words
+from talkwatch.views.words import STATUS_WORDS
 
 _MARKS = re.compile(r"([\\`*_{}\[\]<>#|~&$!])")
 _AT_START = re.compile(r"^(\d+)([.)])|^([-+=:])")
@@ -18,19 +37,39 @@ _AT_START = re.compile(r"^(\d+)([.)])|^([-+=:])")
 
 def markdown(digest: Digest, zone: tzinfo | None) -> str:
     """The digest as CommonMark with tables, ending in a newline. Times are those of the zone (None: the machine's)."""
-    now = digest.until.astimezone(zone)
     parts = [
-        f"# {escape(digest.track)}: {day_words(digest.day, now)} {digest.day.year}",
-        f"As of {now:%H:%M} {escape(digest.zone)}, {day_words(now.date(), now)}.",
-        _section("What changed", _changes(digest, zone)),
-        _section("Upcoming talks", _talks(digest.talks, zone)),
+        f"# {escape(title_line(digest, zone))}",
+        escape(span_line(digest, zone)),
+        _section("What changed", [*_changes(digest, zone), *_more(digest, "changes")]),
+        _section("Upcoming talks", [*_talks(digest.talks, zone), *_more(digest, "talks")]),
         _section("Who will come", _coming(digest, zone)),
-        _section("Statements of the day", _statements(digest, zone)),
-        _section("Sticking points", _sticking(digest.sticking_points, zone)),
-        _section("Feeds", [feeds_line(digest.health)]),
-        f"---\n\n{escape(digest.method)}",
+        _section("Statements", [*_statements(digest, zone), *_more(digest, "statements")]),
+        _section("Sticking points", [*_sticking(digest.sticking_points, zone), *_more(digest, "sticking_points")]),
+        _section("Retracted or corrected", _taken_back(digest, zone)),
+        _section("Feeds", _feeds(digest, zone)),
+        f"---\n\n{escape(digest.method)}\n\n{escape(digest.cite)}".rstrip(),
     ]
     return "\n\n".join(parts) + "\n"
+
+
+def _more(digest: Digest, panel: str) -> list[str]:
+    words = more_line(digest, panel)
+    return [f"- {escape(words)}"] if words else []
+
+
+def _taken_back(digest: Digest, zone: tzinfo | None) -> Iterable[str]:
+    for row in digest.retractions:
+        yield f"- {link(f'{row.publisher}, {_time(row.published, zone)}', row.link)}"
+        yield from (f"  - {escape(words)}" for words in retraction_lines(row))
+    for one in digest.corrections:
+        undone = f", undone {_time(one.undone, zone)}" if one.undone else ""
+        yield f"- by the user, {_time(one.made, zone)}{undone}: {escape(one.words)}"
+
+
+def _feeds(digest: Digest, zone: tzinfo | None) -> Iterable[str]:
+    yield escape(feeds_line(digest.health, zone))
+    troubles = troubled(digest.health)
+    yield from ["", *(f"- {escape(trouble_line(row))}" for row in troubles)] if troubles else []
 
 
 def escape(words: str) -> str:
@@ -89,18 +128,14 @@ def _talks(talks: Iterable[DigestTalk], zone: tzinfo | None) -> Iterable[str]:
 def _coming(digest: Digest, zone: tzinfo | None) -> Iterable[str]:
     if not digest.attendance:
         return
-    yield "| Talk | Who | Stance | Chance | Trend | Sources |"
+    yield "| Talk | Who | Stance | Chance | Week | Sources |"
     yield "| --- | --- | --- | --- | --- | --- |"
     when = {one.talk.id: one.talk.when for one in digest.talks}
     for row in digest.attendance:
         talk = f"{row.talk_name}, {when.get(row.talk_id, '')}"
-        cells = [talk, who_line(row), _stance(row), f"{row.probability:.0%} {row.word}", row.trend]
+        week = f"{chart_line(row)} {TREND_WORDS[row.trend]}".strip()
+        cells = [talk, who_line(row), stance_line(row), f"{chance_line(row)}", week]
         yield f"| {' | '.join(map(escape, cells))} | {cite(row.sources, zone)} |"
-
-
-def _stance(row: AttendanceRow) -> str:
-    extras = [row.stance, f"only if: {row.condition}" if row.condition else "", row.disagreement]
-    return "; ".join(filter(None, extras))
 
 
 def _statements(digest: Digest, zone: tzinfo | None) -> Iterable[str]:
@@ -111,15 +146,12 @@ def _statements(digest: Digest, zone: tzinfo | None) -> Iterable[str]:
 
 
 def _sticking(rows: Iterable[StickingRow], zone: tzinfo | None) -> Iterable[str]:
-    listed = list(rows)
-    actors = sorted({stand.actor for row in listed for stand in row.positions})[:6]
+    actors, listed = grid(rows)
     if listed and actors:
         yield f"| Issue | {' | '.join(map(escape, actors))} | Status | Trend |"
         yield f"| --- |{' --- |' * (len(actors) + 2)}"
-        for row in listed:
-            held = {stand.actor: f"{stand.position}, {stand.reported:%d %b}" for stand in row.positions}
-            cells = [row.issue, *(held.get(actor, "") for actor in actors), row.status, row.trend]
-            yield f"| {' | '.join(map(escape, cells))} |"
+        for row, held in listed:
+            yield f"| {' | '.join(map(escape, [row.issue, *held, row.status, row.trend]))} |"
         yield ""
-    for row in listed:
+    for row, _ in listed:
         yield f"- {escape(row.issue)}: {escape(stands_line(row))} {cite(row.sources, zone)}"

@@ -36,6 +36,9 @@ from talkwatch.model.board import Attendance, Share, Talk, Told, Turn
 from talkwatch.model.claims import AttendanceClaim, Stance
 from talkwatch.model.corrections import YOUR_FEED
 
+COURSE_DAYS = 7
+"""A week of probabilities is kept for each row, a day apart."""
+
 Heard = Told[AttendanceClaim]
 _COMES: frozenset[Stance] = frozenset({"confirmed", "likely"})
 _STAYS_AWAY: frozenset[Stance] = frozenset({"unlikely", "declined"})
@@ -159,6 +162,7 @@ def _row(talk: Gathering, who: Who, own: Sequence[Heard], lens: Lens, as_of: dat
         stance=stance,
         probability=min(CALLED_OFF if off else 1.0, probability),
         earlier=_earlier(own, talk, lens, as_of),
+        course=_course(own, talk, lens, as_of),
         shares=shares,
         prior=prior,
         called_off=off,
@@ -227,11 +231,27 @@ def _earlier(own: Sequence[Heard], talk: Gathering, lens: Lens, as_of: datetime)
     before = [one for one in own if one.heard <= as_of - timedelta(days=1)]
     if not before:
         before = [one for one in own if one.heard < own[-1].heard]
-    if not before:
-        return None
+    return _by(before, talk, lens) if before else None
+
+
+def _by(before: Sequence[Heard], talk: Gathering, lens: Lens) -> float:
+    """The probability by those claims, at least one."""
     shares = _shares(_one_a_group(before), talk, lens)
     total = sum(share.weight for share in shares) + PRIOR_WEIGHT
     return chance(PRIOR_WEIGHT * PRIOR_ODDS / total + sum(share.adds for share in shares))
+
+
+def _course(own: Sequence[Heard], talk: Gathering, lens: Lens, as_of: datetime) -> tuple[float | None, ...]:
+    """The probability by what was heard six days ago, five, and so on to now; None before the first claim."""
+    course: list[float | None] = []
+    counted = 0
+    for days in range(COURSE_DAYS - 1, -1, -1):
+        before = [one for one in own if one.heard <= as_of - timedelta(days=days)]
+        # Weights go by the newest claim's age among them, so that without a new one nothing moves.
+        same = bool(course) and len(before) == counted
+        course.append(course[-1] if same else _by(before, talk, lens) if before else None)
+        counted = len(before)
+    return tuple(course)
 
 
 def _condition(latest: Sequence[Heard]) -> str | None:

@@ -139,6 +139,8 @@ class Attendance:
     """Whether the talk itself is believed to be called off, which bounds the probability."""
     told: tuple[Told[AttendanceClaim], ...] = ()
     history: tuple[Turn, ...] = ()
+    course: tuple[float | None, ...] = ()
+    """The probability a day apart, the last as of now by the claims alone; None before the first of them."""
 
 
 @dataclass(frozen=True, slots=True)

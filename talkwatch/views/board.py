@@ -112,7 +112,14 @@ def attendance_row(
         by=row.by,
         disagreement=disagreement(row),
         reckoning=reckoning(row),
+        course=_course(row),
     )
+
+
+def _course(row: Attendance) -> tuple[float | None, ...]:
+    """The week's probabilities, rounded; the last is the row's own."""
+    shown = tuple(None if one is None else round(one, 3) for one in row.course)
+    return (*shown[:-1], round(row.probability, 3)) if shown else ()
 
 
 def trend(row: Attendance) -> Trend:

@@ -135,6 +135,9 @@ class AttendanceRow(BoardRow):
     """"" or a line in words ("sources disagree: 3 say no, 2 unclear")."""
     reckoning: tuple[str, ...]
     """The sum behind the probability, line by line, so that it can be redone by hand."""
+    course: tuple[float | None, ...] = ()
+    """The probability on each of the last seven days, a day apart, the last being `probability`; null before the first
+    claim."""
 
 
 class StatementRow(BoardRow):
@@ -203,6 +206,23 @@ class ChangeRow(Row):
     sources: tuple[SourceRow, ...] = ()
     correction: str = ""
     """The id of what the user put right or took back, where that is what moved; it has no sources."""
+
+
+class RetractionRow(Row):
+    """A report whose words changed so that it no longer says what it said. Times are UTC."""
+
+    item: str
+    publisher: str
+    link: str
+    published: datetime
+    changed: datetime | None
+    """When the changed words were seen, where they still say something."""
+    title: str
+    """Its headline now."""
+    before: str = ""
+    """Its headline before, where that changed."""
+    lost: tuple[str, ...] = ()
+    """Sentences that it no longer has, verbatim, with what they said."""
 
 
 class FeedRow(Row):

@@ -5,21 +5,29 @@ from __future__ import annotations
 import json
 import re
 from datetime import UTC, datetime, timedelta
+from html import unescape
 from html.parser import HTMLParser
 from zoneinfo import ZoneInfo
 
 import pytest
+import vobject
 from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
 
-from talkwatch.digest.compose import Digest, compose
+from talkwatch.digest.compose import DIGEST_VERSION, Digest, compose, fingerprint
+from talkwatch.digest.lines import chance_line
 from talkwatch.digest.markdown import escape, link, markdown
 from talkwatch.digest.render import render
 from talkwatch.ledger.changes import changes
 from talkwatch.ledger.fold import fold
+from talkwatch.model.claims import Report
+from talkwatch.model.items import Feed, FeedId
+from talkwatch.model.polls import FeedHealth
 from talkwatch.views.board import board_view
 from talkwatch.views.changes import change_rows
+from talkwatch.views.health import health_view
+from talkwatch.views.rows import RetractionRow
 from tests.fakes.reports import TRACK, at, between, coming, report, said, talk
 
 NIGHT = at("2024-08-14T21:40")
@@ -60,7 +68,7 @@ def test_the_digest_tells_what_moved_who_is_missing_and_what_is_in_the_way() -> 
     assert "moved to Sat 17 Aug, before: Thu 15 Aug" in text
     assert "~~Sat 17 Aug~~" in text
     assert "not confirmed: Hamas, Qatar" in text
-    assert "only if: if the raids stop" in text
+    assert "only if the raids stop" in text
     assert "| Philadelphi corridor | rejects, 14 Aug | demands, 14 Aug | open |" in text
 
 
@@ -123,4 +131,89 @@ def test_the_json_twin_reads_back_as_the_same_digest() -> None:
     written = render(digest(), "json", UTC)
 
     assert Digest.model_validate_json(written) == digest()
-    assert json.loads(written)["version"] == 1
+    assert json.loads(written)["version"] == DIGEST_VERSION
+
+
+def test_plain_text_keeps_to_its_columns_and_names_every_source_with_its_address() -> None:
+    text = render(digest(), "txt", UTC).decode()
+
+    assert all(len(line) <= 78 or "https://" in line for line in text.splitlines())
+    assert "only if the raids stop" in " ".join(text.split())
+    assert "[AFP, 14 Aug 08:00]" in text
+    assert NASTY in " ".join(text.split())
+    assert text.endswith("UTC.\n")
+
+
+def test_the_week_of_probabilities_is_drawn_in_bars_and_in_a_line() -> None:
+    hamas = next(row for row in digest().attendance if row.actor == "Hamas")
+    page = render(digest(), "html", UTC).decode()
+
+    assert hamas.course[:4] == (None, None, None, None)
+    assert hamas.course[-1] == hamas.probability < (hamas.course[-2] or 0)
+    assert re.search(r"\| ····[▁-█]{3} falling \|", markdown(digest(), UTC))
+    assert "<title>the last 7 days: no report, no report, no report, no report, " in page
+    assert page.count("<polyline") == len(digest().attendance)
+
+
+def test_a_probability_near_a_border_of_two_words_has_a_decimal() -> None:
+    row = digest().attendance[0]
+
+    assert chance_line(row.model_copy(update={"probability": 0.948, "word": "very likely"})) == "94.8% very likely"
+    assert chance_line(row.model_copy(update={"probability": 0.312, "word": "unlikely"})) == "31% unlikely"
+
+
+def test_the_page_stands_issues_against_actors_with_dates() -> None:
+    page = render(digest(), "html", UTC).decode()
+
+    assert "<th>Issue</th><th>Hamas</th><th>Israel</th>" in page
+    assert "<td>rejects, 14 Aug</td><td>demands, 14 Aug</td><td>open</td>" in page
+
+
+@pytest.mark.parametrize("kind", ["md", "html", "txt"])
+def test_every_format_tells_what_was_taken_back_and_which_feeds_fail(kind: str) -> None:
+    lost = RetractionRow(
+        item="00",
+        publisher="AFP",
+        link="https://afp.example/1",
+        published=SINCE,
+        changed=NIGHT,
+        title="Talks <put> off",
+        before="Talks begin",
+        lost=("The delegation has arrived.",),
+    )
+    feed = FeedHealth(Feed(FeedId("https://a.example/rss"), "https://a.example/rss"), state="failing", error="410 Gone")
+    full = digest().model_copy(update={"retractions": (lost,), "health": health_view([feed])})
+
+    text = unescape(render(full, kind, UTC).decode()).replace("\\", "")
+
+    assert "headline now “Talks <put> off”, before “Talks begin”" in text
+    assert "no longer says: “The delegation has arrived.”" in text
+    assert "https://afp.example/1" in text
+    assert "https://a.example/rss: failing, 410 Gone" in text
+
+
+def test_two_digests_that_say_the_same_share_their_fingerprint_and_others_do_not() -> None:
+    later = digest().model_copy(update={"until": NIGHT + timedelta(minutes=5)})
+    other = digest().model_copy(update={"changes": ()})
+
+    assert fingerprint(digest()) == fingerprint(later)
+    assert fingerprint(digest()) != fingerprint(other)
+
+
+def at_night(*reports: Report) -> bytes:
+    board = fold(reports, TRACK, NIGHT)
+    return render(compose(board_view(board, NIGHT), (), SINCE, NIGHT), "ics", UTC)
+
+
+def test_a_second_library_reads_the_calendar_and_follows_moved_and_cancelled_talks() -> None:
+    first = report("2024-08-12T08:00", talk())
+    moved = report("2024-08-13T08:00", talk(start="2024-08-17", status="postponed"), publisher="AFP")
+    off = report("2024-08-14T08:00", talk(start="2024-08-17", status="cancelled"), publisher="AP")
+
+    events = [vobject.readOne(at_night(*said).decode()).vevent for said in ((first,), (first, moved), (first, off))]
+
+    assert len({event.uid.value for event in events}) == 1
+    assert [event.status.value for event in events] == ["CONFIRMED", "TENTATIVE", "CANCELLED"]
+    assert [event.dtstart.value.isoformat() for event in events[:2]] == ["2024-08-15", "2024-08-17"]
+    assert [int(event.sequence.value) for event in events] == [0, 1, 1]
+    assert all(event.dtend.value > event.dtstart.value for event in events)
