@@ -104,5 +104,21 @@ def claim(candidate: Candidate) -> AttendanceClaim:
         stance=one.stance,
         condition=one.condition,
         by=one.by,
-        person=one.mention.person,
+        person=_person(candidate),
     )
+
+
+def _person(candidate: Candidate) -> str | None:
+    """Who comes of those whom the deciding sentence names for the actor: the first of whom its rule tells that.
+
+    Who is only named beside a session stands for its party: it may be the one who speaks of it.
+    """
+    best = candidate.best
+    if best.weight <= BESIDE and best.mention.actor:
+        return None
+    same = (
+        one
+        for one in candidate.found
+        if (one.sentence, one.rule, one.stance) == (best.sentence, best.rule, best.stance)
+    )
+    return next(same, best).mention.person

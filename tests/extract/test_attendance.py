@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from talkwatch.extract.actors import Cast
+from talkwatch.extract.attendance import attendance
+from talkwatch.extract.attendance_findings import claim
 from talkwatch.extract.attendance_model import chance, weights
 from talkwatch.extract.sessions import read
 from talkwatch.text.sentences import document
@@ -36,6 +38,34 @@ def test_so_will_tells_that_others_come_and_nor_will_that_they_do_not() -> None:
 
     assert stances(f"{opening}So will envoys from Kenya and Togo.").items() >= {"Kenya": "confirmed"}.items()
     assert stances(f"{opening}Niger will not come, nor will Kenya.").items() >= {"Kenya": "declined"}.items()
+
+
+def persons(text: str) -> dict[str, str | None]:
+    page = document("", text, WEDNESDAY)
+    cast = Cast.of(page)
+    sessions, found = read(page, cast)
+    return {one.actor: one.person for one in attendance(page, cast, sessions, found)}
+
+
+def test_the_person_of_a_team_is_its_leader_and_not_the_spokesman_who_tells_of_it() -> None:
+    found = persons(
+        "Norway's delegation to Friday's talks in Oslo will be led by minister Anna Bakke and General Ola Lund, "
+        "government spokesman Nils Dahl told a briefing on Wednesday."
+    )
+
+    assert found["Norway"] == "Anna Bakke"
+
+
+def test_one_who_only_speaks_beside_the_talks_is_not_said_to_come_in_person() -> None:
+    page = document(
+        "",
+        "Niger's spokesman Ola Lund told reporters that the talks between Chad and Niger would run into Friday.",
+        WEDNESDAY,
+    )
+    _, found = read(page, Cast.of(page))
+
+    assert "Ola Lund" in {one.best.mention.person for one in found}
+    assert {claim(one).person for one in found} == {None}
 
 
 def test_what_is_told_outright_weighs_more_than_a_name_beside_the_talks() -> None:
