@@ -7,10 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from math import exp
 
-_FAR = 30.0
-"""Log odds beyond which a probability no longer changes."""
+from talkwatch.extract import odds
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +33,7 @@ def weights() -> Weights:
 
 def chance(traits: Mapping[str, float], keep: Mapping[str, float]) -> float:
     """The probability (0–1) that the text tells of somebody with these traits that he comes, or does not."""
-    total = sum(keep.get(name, 0.0) * value for name, value in traits.items())
-    return 1 / (1 + exp(-max(-_FAR, min(_FAR, total))))
+    return odds.chance(odds.log_odds(traits, keep))
 
 
 def least(traits: Mapping[str, float]) -> float:

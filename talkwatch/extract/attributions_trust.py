@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from itertools import pairwise
-from math import exp, log
+from math import log
 
 from talkwatch.extract.attributions_labels import Parts
 from talkwatch.extract.attributions_page import Page
+from talkwatch.extract.odds import chance, log_odds
 
 _FAR = 12.0
 """Log odds beyond which a model's certainty counts no more."""
@@ -49,5 +50,4 @@ def _odds(chance: float) -> float:
 
 def trust(weights: Mapping[str, float], found: Mapping[str, float]) -> float:
     """The probability (0–1) that the attribution is right, content and source."""
-    total = sum(weights.get(name, 0.0) * value for name, value in found.items())
-    return 1 / (1 + exp(-max(-30.0, min(30.0, total))))
+    return chance(log_odds(found, weights))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
@@ -12,6 +11,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
+
+from talkwatch.extract.odds import chance, log_odds
 
 THRESHOLD = 0.5
 """Items below this relevance yield no claim."""
@@ -87,9 +88,8 @@ def gate_traits(title: str, text: str) -> dict[str, float]:
 
 def weighed(traits: Mapping[str, float], weights: Mapping[str, float]) -> float:
     """The relevance, 0–1, of an item with these traits; lower where nobody meets, bargains or stops fighting."""
-    odds = sum(weights.get(name, 0.0) * value for name, value in traits.items())
-    odds = odds if traits["core"] else odds - _LESS
-    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, odds))))
+    total = log_odds(traits, weights)
+    return chance(total if traits["core"] else total - _LESS)
 
 
 @cache

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from talkwatch.extract.actors import Cast
+from talkwatch.extract.odds import chance
 from talkwatch.extract.sticking_choice import Choice, choice
 from talkwatch.extract.sticking_cues import cues
 from talkwatch.extract.sticking_holders import Scene
@@ -65,7 +66,7 @@ def drafts(scene: Scene, told: Sequence[Sequence[Held]], learned: Model, least: 
         ):  # whatever its issue, which costs more to find
             continue
         chosen = choice(one)
-        odds = 1 / (1 + math.exp(-sure - score(learned.evidence, issue_features(chosen))))
+        odds = chance(sure + score(learned.evidence, issue_features(chosen)))
         odds = max(odds, PLAIN) if chosen and chosen.plain else odds
         passing = odds < PLAIN and outside(scene, at, told[at])
         if chosen and odds >= least and not passing:

@@ -7,10 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from math import exp, log
+from math import log
 
-_FAR = 30.0
-"""Log odds beyond which a probability no longer changes."""
+from talkwatch.extract.odds import chance, log_odds
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +33,7 @@ def weights() -> Weights:
 
 def in_view(traits: Mapping[str, float], model: Weights) -> float:
     """The probability (0–1) that a session with these traits is in view."""
-    total = sum(model.keep.get(name, 0.0) * value for name, value in traits.items())
-    return 1 / (1 + exp(-max(-_FAR, min(_FAR, total))))
+    return chance(log_odds(traits, model.keep))
 
 
 def trust(likely: float) -> float:

@@ -17,6 +17,7 @@ from typing import Any
 
 from talkwatch.extract.actors import Cast
 from talkwatch.extract.attributions import Attributor
+from talkwatch.extract.odds import chance
 from talkwatch.extract.statements import statements
 from talkwatch.extract.sticking_choice import choice
 from talkwatch.extract.sticking_holders import Scene
@@ -133,7 +134,7 @@ def logistic(found: Sequence[Row], pull: float) -> dict[str, float]:
     for _ in range(STEPS):
         slope = [-pull * weight for weight in weights]
         for signs, right in table:
-            miss = right - 1 / (1 + math.exp(-sum(weights[at] * value for at, value in signs)))
+            miss = right - chance(sum(weights[at] * value for at, value in signs))
             for at, value in signs:
                 slope[at] += miss * value
         for at, total in enumerate(slope):

@@ -11,11 +11,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
-from math import exp, sqrt
+from math import sqrt
 from pathlib import Path
 from typing import Any
 
 from talkwatch.extract.actors import Cast
+from talkwatch.extract.odds import chance
 from talkwatch.extract.talks import claim, rivals
 from talkwatch.extract.talks_mentions import mentions
 from talkwatch.extract.talks_merge import merged
@@ -99,7 +100,7 @@ def fit(rows: Sequence[tuple[Traits, float]], names: frozenset[str], pull: float
         slope = {name: pull * weight * (name != "bias") for name, weight in weighed.items()}
         for found, goal in kept:
             total = sum(weighed[name] * value for name, value in found)
-            miss = 1 / (1 + exp(-max(-30.0, min(30.0, total)))) - goal
+            miss = chance(total) - goal
             for name, value in found:
                 slope[name] += miss * value
         for name, value in slope.items():
