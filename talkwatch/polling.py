@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from talkwatch.child import ChildLost
 from talkwatch.feeds import outcomes
@@ -266,9 +266,8 @@ class Poller:
         if answer.body is None:
             return outcomes.unchanged(health, answer, self._manner)
         try:
-            parsed = await self._parsers.read(health.feed.id, answer.body, answer.content_type, is_heavy=is_heavy)
+            parsed = await self._parsed(health, answer, is_heavy=is_heavy)
         except ChildLost as error:
-            self._told(Restarted(error.name, error.how))
             said = f"{TOO_MUCH}, which {error.how}"
             return outcomes.failed(health, said, "", self._manner)
         if parsed["error"]:
@@ -276,6 +275,23 @@ class Poller:
             return outcomes.failed(health, parsed["error"], hint, self._manner)
         # In a thread: thousands of entries take some 30 ms to be made values.
         return await asyncio.to_thread(outcomes.answered, health, answer, parsed, self._manner)
+
+    async def _parsed(self, health: FeedHealth, answer: Answer, *, is_heavy: bool) -> dict[str, Any]:
+        """What the document holds. Raises ChildLost where it took its reader too long, or ended two of them: one alone
+        may have been ended by somebody else, who wanted its memory.
+        """
+        assert answer.body is not None
+        try:
+            return await self._parsers.read(health.feed.id, answer.body, answer.content_type, is_heavy=is_heavy)
+        except ChildLost as error:
+            self._told(Restarted(error.name, error.how))
+            if error.late:
+                raise
+        try:
+            return await self._parsers.read(health.feed.id, answer.body, answer.content_type, is_heavy=True)
+        except ChildLost as error:
+            self._told(Restarted(error.name, error.how))
+            raise
 
     async def close(self) -> None:
         """The parser and the connections are closed."""

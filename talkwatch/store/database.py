@@ -10,12 +10,12 @@ from pathlib import Path
 
 from talkwatch.model.errors import StoreDamaged, StoreError
 from talkwatch.store import backups, schema
-from talkwatch.store.rescue import note_suspect
+from talkwatch.store.rescue import UNREADABLE, note_suspect
 
 BUSY = 10.0
 """Seconds to wait for another process's write; ours are short."""
 
-_DAMAGE = (("not a database", "damaged: it is not a database any more"), ("malformed", "damaged"))
+_DAMAGE = (("not a database", "damaged: it is not a database any more"), ("malformed", "damaged"), ("UTF-8", "damaged"))
 """Words in SQLite's message where the file is damaged, and what they mean to the user."""
 CURE = "end talkwatch and start it again: it sets the file aside and restores the newest good backup"
 
@@ -36,6 +36,9 @@ def our_words(path: Path) -> Iterator[None]:
     """SQLite's errors come out as StoreError."""
     try:
         yield
+    except UnicodeDecodeError as error:  # SQLite's own complaint quoted the damaged bytes
+        note_suspect(path)
+        raise StoreDamaged(path, "damaged", CURE) from error
     except sqlite3.Error as error:
         said = str(error)
         for sign, message in _DAMAGE:
@@ -150,9 +153,13 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
-        """The calling thread's connection, for looking."""
+        """The calling thread's connection, for looking. What cannot have been written by us is damage, too."""
         with our_words(self.path):
-            yield self._connection()
+            try:
+                yield self._connection()
+            except UNREADABLE as error:
+                note_suspect(self.path)
+                raise StoreDamaged(self.path, f"damaged: it holds what we never wrote ({error})", CURE) from error
 
     @contextmanager
     def writing(self, *, durable: bool = False) -> Iterator[sqlite3.Connection]:

@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 
-from talkwatch.store import backups, schema
+from talkwatch.store import backups, corrections, feeds, items, readings, schema
 
 KEPT_ASIDE = 3
 """Damaged files that are kept: somebody may want to look into the last ones."""
@@ -21,6 +21,8 @@ LOOKED_AT = 8 << 20
 """Bytes up to which a file is looked through at every start, which takes 20 ms at most; larger ones only where there is
 a reason to, and once a day for the copy.
 """
+UNREADABLE = (ValueError, OverflowError, TypeError)
+"""What comes of making values from words that we never wrote."""
 RESTORED = "restored"
 """Where the memory table keeps the last loss."""
 
@@ -89,23 +91,40 @@ def mend(database: Path, now: datetime) -> Loss | None:
     was_killed = _wal(database).exists() and _wal(database).stat().st_size > 0
     if not (is_small or was_killed or suspect(database).exists()):
         return None
-    fault = _fault(database)
+    fault = _fault(database, whole=suspect(database).exists())
     if fault:
         return restore(database, now, fault)
     suspect(database).unlink(missing_ok=True)
     return None
 
 
-def _fault(database: Path) -> str:
-    """What is damaged in the file, "" if nothing is; its log of changes is taken into it."""
+def _fault(database: Path, *, whole: bool) -> str:
+    """What is damaged in the file, "" if nothing is; its log of changes is taken into it.
+
+    SQLite knows its pages and not our words; where damage was met, all is read (`whole`) as we would read it.
+    """
     try:
         with contextlib.closing(sqlite3.connect(database, isolation_level=None)) as connection:
             faults = backups.faults_of(connection)
+            if not faults and whole and schema.version_of(connection) == schema.NEWEST:
+                _read_all(connection)
             return faults[0] if faults else ""
     except sqlite3.OperationalError as error:
-        return str(error) if "malformed" in str(error) else ""  # locked, unreadable: to be told by who opens it
-    except sqlite3.DatabaseError as error:
-        return str(error)
+        # A file that is locked or may not be read is not damaged: who opens it next tells that.
+        return str(error) if any(sign in str(error) for sign in ("malformed", "UTF-8")) else ""
+    except (sqlite3.DatabaseError, *UNREADABLE) as error:
+        return str(error) or type(error).__name__
+
+
+def _read_all(connection: sqlite3.Connection) -> None:
+    """All that a board is made of can be made into values."""
+    feeds.all_feeds(connection)
+    corrections.every(connection)
+    readings.reports(connection, None, {})
+    for _ in items.listed(connection, -1, 0, ""):
+        pass
+    for (value,) in connection.execute("SELECT value FROM memory"):
+        json.loads(value)
 
 
 def restore(database: Path, now: datetime, fault: str) -> Loss:
@@ -118,7 +137,14 @@ def restore(database: Path, now: datetime, fault: str) -> Loss:
         shutil.copyfile(found.path, part)
     with contextlib.closing(sqlite3.connect(part, isolation_level=None)) as connection:
         schema.migrate(connection, part)
+        connection.execute("BEGIN")
         had = _carry_over(database, connection)
+        try:
+            _read_all(connection)
+        except UNREADABLE:  # what was carried over is damaged itself
+            connection.execute("ROLLBACK")
+        else:
+            connection.execute("COMMIT")
         (has,) = connection.execute("SELECT count(*) FROM items").fetchone()
         loss = Loss(
             at=now.isoformat(),
@@ -158,7 +184,8 @@ def _put_in_place(database: Path, now: datetime) -> None:
 _FEED = "id, url, title, publisher, folder, paused, removed, insecure, articles, grade, include, exclude, extra"
 _CARRIED = (
     (
-        f"SELECT {_FEED} FROM feeds WHERE url LIKE 'http%' AND id LIKE 'http%'",  # noqa: S608 - constants
+        f"""SELECT {_FEED} FROM feeds WHERE url LIKE 'http%' AND id LIKE 'http%'
+            AND json_valid(include) AND json_valid(exclude) AND json_valid(extra)""",  # noqa: S608 - constants
         f"""INSERT INTO feeds ({_FEED}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET
             folder = excluded.folder, paused = excluded.paused, removed = excluded.removed,
             insecure = excluded.insecure, articles = excluded.articles, grade = excluded.grade,
@@ -187,9 +214,9 @@ def _carry_over(damaged: Path, restored: sqlite3.Connection) -> int | None:
             for query, insert in _CARRIED:
                 with contextlib.suppress(sqlite3.Error, ValueError):
                     for row in connection.execute(query):
-                        with contextlib.suppress(sqlite3.Error):
+                        with contextlib.suppress(sqlite3.Error, ValueError):
                             restored.execute(insert, row)
             (had,) = connection.execute("SELECT count(*) FROM items").fetchone()
             return int(had)
-    except sqlite3.Error:
+    except (sqlite3.Error, *UNREADABLE):
         return None

@@ -1,12 +1,17 @@
 from __future__ import annotations
 
+import os
 import re
+import signal
 from datetime import timedelta
 
+import pytest
+
 from talkwatch.model.items import Feed, FeedId
+from talkwatch.parsing import Parsers
 from talkwatch.settings.config import Config, PollSection
 from talkwatch.store import Store
-from talkwatch.watch import Polled
+from talkwatch.watch import Polled, Restarted
 from tests.fakes.loopback import Loopback, Page, rss
 from tests.watch.polls import HALF_HOUR, Desk, desk
 
@@ -235,3 +240,24 @@ async def test_a_new_address_that_fails_is_given_up_for_the_subscribed_one(store
     )
     assert (back.answered, back.new) == (1, 1)
     assert "if-none-match" not in server.asked("/old")[-1]
+
+
+async def test_a_feed_is_not_charged_with_one_death_of_its_parser(
+    store: Store, server: Loopback, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = server.rss("/feed", "Talks")
+    asked = Parsers.read
+    deaths = iter([True])
+
+    async def killed_once(self: Parsers, *words: str | bytes, is_heavy: bool) -> object:
+        if next(deaths, False):
+            await self._light.ask({"id": ""}, b"")
+            os.kill(self._light.pid or 0, signal.SIGKILL)
+        return await asked(self, *words, is_heavy=is_heavy)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Parsers, "read", killed_once)
+    async with desk(store, server, url) as asking:
+        summary = await asking.poll()
+
+        assert (summary.failed, summary.new) == ((), 1)
+        assert any(isinstance(event, Restarted) for event in asking.heard)
