@@ -14,6 +14,7 @@ from talkwatch.extract.attributions import Attribution, Attributor
 from talkwatch.extract.sessions import sessions
 from talkwatch.extract.statements import statements
 from talkwatch.extract.sticking import sticking
+from talkwatch.extract.truces import truces
 from talkwatch.extract.version import EXTRACTOR
 from talkwatch.model.claims import AttendanceClaim, Reading, Span, StatementClaim, StickingClaim, TalkClaim
 from talkwatch.model.items import Item, ItemId
@@ -96,7 +97,7 @@ class Reader:
             item=name,
             revision=revision,
             extractor=EXTRACTOR,
-            talks=talks,
+            talks=(*talks, *_checked(truces(document, cast), document)),
             attendance=attendance,
             statements=said,
             sticking=stuck,

@@ -17,11 +17,13 @@ def record(reading: Reading, name: str) -> dict[str, Any]:
     """
     found: dict[str, Any] = {
         "id": name,
-        "talks": [_talk(claim) for claim in reading.talks],
+        "talks": [_talk(claim) for claim in reading.talks if claim.kind == "session"],
         "attendance": [_attendance(claim) for claim in reading.attendance],
         "statements": [_statement(claim) for claim in reading.statements],
         "sticking_points": [_sticking(claim) for claim in reading.sticking],
     }
+    held = [_talk(claim) for claim in reading.talks if claim.kind == "truce"]
+    found |= {"truces": held} if held else {}
     return found | {"skipped": reading.skipped} if reading.skipped else found
 
 

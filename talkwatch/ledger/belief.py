@@ -16,11 +16,13 @@ from talkwatch.ledger.weights import (
     DATE_HALF_LIFE,
     DAY_SHARE,
     DOUBT_SHARE,
+    END_DAMPS,
     GRADE,
     OFF_DAMPS,
     ONE_DAY,
     PRECISION_WEIGHT,
     STATUS_WEIGHT,
+    TRUCE_END,
     UNDER_WAY_LASTS,
 )
 from talkwatch.ledger.wording import is_town, near
@@ -75,7 +77,7 @@ class Belief:
         vote = weight * STATUS_WEIGHT[status]
         if status in _OFF and (status, told.group) not in self.statuses.voted:
             # What was planned before says nothing against its being called off; only what is said after does.
-            for planned in ("proposed", "scheduled"):
+            for planned in ("proposed", "scheduled", "under_way"):
                 self.statuses.damp_one(planned, OFF_DAMPS)
         if status in _BEGUN and (status, told.group) not in self.statuses.voted and self._day_came(told):
             # That it was planned says nothing against its having begun, nor that it began against its having ended.
@@ -90,6 +92,9 @@ class Belief:
         return days is not None and days.precision == "day" and days.first <= told.heard.date()
 
     def _vote_days(self, told: Told[TalkClaim], weight: float, *, goes_on: bool) -> None:
+        if told.claim.kind == "truce" and told.claim.start is None and told.claim.end is not None:
+            self._vote_end(told, weight, told.claim.end)
+            return
         days = days_of(told.claim)
         if days is not None or told.claim.status in _OFF:
             self._days = None
@@ -100,6 +105,9 @@ class Belief:
         if days is None:
             return
         held = self.days()
+        begun = told.claim.kind == "truce" and told.claim.status in _BEGUN and self.reported() in _BEGUN
+        if begun and held is not None and days.first > held.first:
+            return  # what has begun does not begin anew
         self._days = None
         if goes_on and held is not None:
             days = Days(held.first, days.last, held.precision)
@@ -110,6 +118,23 @@ class Belief:
             ends = self.ends.setdefault(days.first.isoformat(), Tally(DATE_HALF_LIFE))
             share = vote if days.last > days.first else vote * ONE_DAY
             ends.add(days.last.isoformat(), share, told.heard, told.group, told.report.publisher)
+
+    def _vote_end(self, told: Told[TalkClaim], weight: float, last: date) -> None:
+        """A truce's end: one that is later than the one believed was agreed since, one that came is the end."""
+        held = self.days()
+        if held is None:
+            key = f"{last.isoformat()}/day"
+            self.starts.add(key, weight * TRUCE_END, told.heard, told.group, told.report.publisher)
+        ends = self.ends.setdefault((held.first if held else last).isoformat(), Tally(DATE_HALF_LIFE))
+        moved = (
+            self.has_end()
+            and held is not None
+            and (last != held.last if self._shown.get("status") != "concluded" else last < held.last)
+        )
+        if moved and (last.isoformat(), told.group) not in ends.voted:
+            ends.damp(END_DAMPS, but=last.isoformat())
+        ends.add(last.isoformat(), weight, told.heard, told.group, told.report.publisher)
+        self._days = None
 
     def days(self) -> Days | None:
         """The days believed: the start with the most weight, and the end that goes with it."""
@@ -177,7 +202,8 @@ class Belief:
         weights = self.statuses.weights
         off = sum(weight for status, weight in weights.items() if status in _OFF)
         on = sum(weights.values()) - off
-        if off and on and min(off, on) / (off + on) >= DOUBT_SHARE:
+        called_off = weights.get("cancelled", 0.0) * 2 >= off  # to be put off to a new day is no doubt
+        if off and on and called_off and min(off, on) / (off + on) >= DOUBT_SHARE:
             return "in_doubt"
         side = {status for status in weights if (status in _OFF) == (off > on)}
         return _status(min(side, key=lambda status: (-round(weights[status], 9), status), default="proposed"))

@@ -8,7 +8,7 @@ from datetime import date
 from talkwatch.ledger.tracks import Lens
 from talkwatch.ledger.weights import JOIN_AT
 from talkwatch.ledger.wording import edition, label, name_key, near, overlap, topic
-from talkwatch.model.claims import Precision, TalkClaim
+from talkwatch.model.claims import Precision, TalkClaim, TalkKind
 
 AFFINITY = {
     "same gathering": 3.0,
@@ -33,6 +33,8 @@ AFFINITY = {
     "it had ended": -3.0,
     "same item": -1.0,
     "same track": 0.5,
+    "same truce": 1.5,
+    "a truce is no talk": -9.0,
 }
 """What each likeness and difference adds; a mention joins the talk of the highest sum, if that is JOIN_AT or more.
 
@@ -75,6 +77,7 @@ class Mention:
     """The number of the gathering's session ("28"), where the name gives it."""
     running: bool = False
     """Whether it goes on for days, so that its days are those on which it was reported."""
+    kind: TalkKind = "session"
 
     @property
     def vague(self) -> bool:
@@ -93,20 +96,23 @@ def mention(claim: TalkClaim, lens: Lens) -> Mention:
         label=_label(claim),
         matter=topic(claim.name) - named,
         place=claim.place,
-        days=days_of(claim),
+        days=None if claim.kind == "truce" and claim.start is None else days_of(claim),
         edition=edition(claim.name),
         running=claim.status == "under_way",
+        kind=claim.kind,
     )
 
 
 def _label(claim: TalkClaim) -> str | None:
     """The gathering that the name means; where the name is only "the meeting", the one of its parties or sentence."""
     named = label(claim.name)
-    if named or topic(claim.name):
+    if named or claim.kind == "truce":
         return named
     of_parties = [known for known in map(label, claim.parties) if known]
-    if of_parties or claim.parties:
-        return of_parties[0] if of_parties else None
+    if of_parties and (not topic(claim.name) or "–" not in claim.name):
+        return of_parties[0]
+    if topic(claim.name) or claim.parties:
+        return None
     return label(claim.span.words)
 
 
@@ -126,6 +132,10 @@ def affinity(one: Mention, other: Mention, *, passed: bool = False) -> float:
     parties = _parties(one, other)
     if parties + _REST < JOIN_AT and not (one.label and one.label == other.label):
         return parties  # nothing else could make them one talk
+    if one.kind != other.kind:
+        return AFFINITY["a truce is no talk"]
+    if one.kind == "truce":
+        return _truces(one, other, passed=passed)
     total = _gathering(one, other) + parties + _matter(one, other)
     if one.place and other.place:
         if near(one.place, other.place):
@@ -137,6 +147,15 @@ def affinity(one: Mention, other: Mention, *, passed: bool = False) -> float:
     same = one.label is not None and one.label == other.label
     apart = _days(one.days, other.days, passed=passed and not same)
     return total + (max(apart, AFFINITY["gathering said another day"]) if same and _near_days(one, other) else apart)
+
+
+def _truces(one: Mention, other: Mention, *, passed: bool) -> float:
+    """Two mentions of truces are of one where the sides or the land are the same: it has one beginning and end."""
+    sides = _parties(one, other)
+    here = one.place is not None and other.place is not None and near(one.place, other.place)
+    total = AFFINITY["same truce"] + sides + (AFFINITY["same place"] if here else 0.0)
+    later = one.days is not None and other.days is not None and one.days.first > other.days.last
+    return total + (AFFINITY["it had ended"] if passed and later else 0.0)
 
 
 def _near_days(one: Mention, other: Mention) -> bool:

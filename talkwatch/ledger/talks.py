@@ -82,6 +82,7 @@ class Gathering:
             days=self.belief.days(),
             edition=self.editions.most_common(1)[0][0] if self.editions else None,
             running=self.belief.reported() == "under_way",
+            kind=self.first.claim.kind,
         )
 
     def _core(self) -> frozenset[str]:
@@ -145,7 +146,7 @@ class Ledger:
         for talk in _recent(self._by_word.get(f"place:{land(said.place or '')}", {}), heard):
             place, days = talk.belief.place(), talk.belief.days()
             here = place is not None and said.place is not None and name_key(place) == name_key(said.place)
-            if not here or heard - talk.last > timedelta(days=TALK_STAYS):
+            if not here or talk.first.claim.kind != said.kind or heard - talk.last > timedelta(days=TALK_STAYS):
                 continue
             if days is not None and (said.days.gap(days) <= 1 if said.days else not _over(talk, heard)):
                 found.append(talk)
@@ -172,7 +173,10 @@ class Ledger:
         fitting = [
             t
             for t in lately
-            if (said.parties <= t.parties | t.helpers or not said.parties) and not t.labels and not _over(t, told.heard)
+            if t.first.claim.kind == said.kind
+            and (said.parties <= t.parties | t.helpers or not said.parties)
+            and not t.labels
+            and not _over(t, told.heard)
         ]
         return max(fitting, key=lambda t: (len(said.parties & t.parties), t.last, t.key), default=None)
 

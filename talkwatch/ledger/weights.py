@@ -91,6 +91,12 @@ OFF_DAMPS = 0.5
 BEGUN_DAMPS = 0.5
 """What each independent report of a talk's course leaves of the weight of its earlier stages."""
 
+END_DAMPS = 0.5
+"""What each independent report of a truce's being extended, or of its end, leaves of the weight of its former end."""
+
+TRUCE_END = 0.05
+"""What the end of a truce weighs for its beginning while nothing else is known of that."""
+
 JOIN_AT = 2.0
 """Affinity from which a mention joins a talk (see talks.AFFINITY)."""
 

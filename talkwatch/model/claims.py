@@ -16,6 +16,8 @@ STANCES: tuple[Stance, ...] = ("confirmed", "likely", "conditional", "uncertain"
 Form = Literal["direct", "indirect", "mixed"]
 IssueStatus = Literal["open", "narrowing", "resolved"]
 Hold = Literal["demands", "rejects", "accepts", "offers"]
+TalkKind = Literal["session", "truce"]
+"""A meeting or round, or a truce, which is agreed, begins, is extended and ends."""
 ClaimKind = Literal["talk", "attendance", "statement", "sticking"]
 
 
@@ -44,6 +46,7 @@ class TalkClaim:
     status: TalkStatus
     parties: tuple[str, ...] = ()
     mediators: tuple[str, ...] = ()
+    kind: TalkKind = "session"
 
 
 @dataclass(frozen=True, slots=True)
