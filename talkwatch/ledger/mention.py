@@ -129,13 +129,13 @@ def affinity(one: Mention, other: Mention, *, passed: bool = False) -> float:
 
     Under JOIN_AT it may be less than all: what cannot be reached any more is not added up.
     """
-    parties = _parties(one, other)
-    if parties + _REST < JOIN_AT and not (one.label and one.label == other.label):
-        return parties  # nothing else could make them one talk
     if one.kind != other.kind:
         return AFFINITY["a truce is no talk"]
     if one.kind == "truce":
         return _truces(one, other, passed=passed)
+    parties = _parties(one, other)
+    if parties + _REST < JOIN_AT and not (one.label and one.label == other.label):
+        return parties  # nothing else could make them one talk
     total = _gathering(one, other) + parties + _matter(one, other)
     if one.place and other.place:
         if near(one.place, other.place):
@@ -150,10 +150,10 @@ def affinity(one: Mention, other: Mention, *, passed: bool = False) -> float:
 
 
 def _truces(one: Mention, other: Mention, *, passed: bool) -> float:
-    """Two mentions of truces are of one where the sides or the land are the same: it has one beginning and end."""
+    """Two mentions of truces are of one where the sides or the land are the same, whoever else is named."""
     sides = _parties(one, other)
     here = one.place is not None and other.place is not None and near(one.place, other.place)
-    total = AFFINITY["same truce"] + sides + (AFFINITY["same place"] if here else 0.0)
+    total = AFFINITY["same truce"] + (max(0.0, sides) + AFFINITY["same place"] if here else sides)
     later = one.days is not None and other.days is not None and one.days.first > other.days.last
     return total + (AFFINITY["it had ended"] if passed and later else 0.0)
 

@@ -13,6 +13,7 @@ from talkwatch.ledger.changes import changes
 from talkwatch.ledger.fold import fold
 from talkwatch.model.board import Board, Talk
 from talkwatch.model.claims import Report, TalkClaim, TalkStatus
+from talkwatch.model.tracks import Track
 from tests.fakes.reports import TRACK, at, report, talk
 
 
@@ -66,6 +67,15 @@ def test_the_changes_tell_the_new_day_the_longer_end_and_the_end() -> None:
     assert moved("2024-08-10T10:00", "2024-08-10T21:00")["date"] == "2024-08-12"
     assert moved("2024-08-15T10:00", "2024-08-15T21:00") == {"end": "2024-08-18"}
     assert moved("2024-08-18T10:00", "2024-08-19T07:00") == {"status": "concluded", "end": "2024-08-19"}
+
+
+def test_a_land_has_one_truce_whoever_else_is_named() -> None:
+    other = replace(truce("under_way"), name="United States–China truce", parties=("United States", "China"))
+    reports = [*COURSE[:4], report("2024-08-13T08:00", other, item="h")]
+
+    (row,) = fold(reports, Track("any", everything=True), at("2024-08-13T09:00")).talks
+
+    assert row.name == "Israel–Hamas truce"
 
 
 def test_talks_on_a_truce_are_no_part_of_it() -> None:
