@@ -113,7 +113,7 @@ def _by_actor(heard: Iterable[Heard], talk: Gathering, persons: Persons) -> list
     """Claims by actor, and by person where the persons of one actor differ or several are named.
 
     Where one person alone is named for an actor, all is said of that one, if all say the same; if they do not, then
-    only at a meeting of sides, where half of the claims name the person: to a gathering an actor may send others.
+    only at a meeting of sides, where most claims name the person: to a gathering an actor may send others.
     """
     actors: dict[str, list[tuple[str | None, Heard]]] = defaultdict(list)
     for one in heard:
@@ -126,8 +126,8 @@ def _by_actor(heard: Iterable[Heard], talk: Gathering, persons: Persons) -> list
             split[last_word(person) if person else ""].append((person, one))
         named = [key for key in split if key]
         theirs = [one for _, one in own if not _yours(one)] or [one for _, one in own]
-        agreed = len({_side(one.claim.stance) for one in theirs}) == 1
-        meant = len(named) == 1 and not talk.labels and len(split[named[0]]) * 2 >= len(own)
+        agreed = len({one.claim.stance for one in theirs}) == 1
+        meant = len(named) == 1 and not talk.labels and len(split[named[0]]) * 2 > len(own)
         if len(named) == 1 and (agreed or meant):
             split = {named[0]: own}
         found.extend(

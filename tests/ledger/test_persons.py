@@ -55,6 +55,7 @@ def test_namesakes_of_one_actor_stay_two() -> None:
 def test_at_a_meeting_of_two_sides_a_side_is_the_one_person_named_for_it() -> None:
     (row,) = rows(
         report("2024-08-13T08:00", talk(), coming("Israel", "confirmed", person="David Barnea")),
+        report("2024-08-13T09:00", talk(), coming("Israel", "likely", person="Barnea"), publisher="AFP"),
         report("2024-08-14T09:00", talk(), coming("Israel", "declined"), publisher="AP"),
     )
 
