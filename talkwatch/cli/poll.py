@@ -78,8 +78,10 @@ async def _keep_on(opened: Opened) -> int:
     import signal
 
     from talkwatch.clock import system_clock
+    from talkwatch.settings.logs import log_to
     from talkwatch.watch import Watcher
 
+    log_to(opened.paths.log_file)
     watcher = Watcher(opened.store, opened.config, system_clock, _tell)
     running = asyncio.ensure_future(watcher.run())
     loop = asyncio.get_running_loop()

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import logging
 import sys
 from collections.abc import Mapping
-from logging.handlers import RotatingFileHandler
-from pathlib import Path
 
 from talkwatch.clock import Clock
 from talkwatch.model.errors import ConfigError, UsageError
 from talkwatch.model.tracks import Track
 from talkwatch.settings.config import Config
+from talkwatch.settings.logs import log_to
 from talkwatch.settings.paths import Paths
 from talkwatch.tui import keys
 from talkwatch.tui.ports import DeskPort, StorePort, Watching
-
-_LOG_BYTES = 1_000_000
-_LOG_FILES = 2
 
 
 def need_terminal() -> None:
@@ -33,18 +28,6 @@ def check_keys(config: Config, paths: Paths) -> None:
         raise ConfigError(
             paths.config_file, f"[screen.keys] {'; '.join(found)}", "talkwatch's help (?) lists every action by name"
         )
-
-
-def log_to(path: Path) -> None:
-    """Every library's log and warning goes to the file, which is rotated; nothing of it reaches the terminal."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handler = RotatingFileHandler(path, maxBytes=_LOG_BYTES, backupCount=_LOG_FILES, encoding="utf-8", delay=True)
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-    root = logging.getLogger()
-    root.handlers[:] = [handler]
-    root.setLevel(logging.WARNING)
-    logging.getLogger("talkwatch").setLevel(logging.INFO)
-    logging.captureWarnings(capture=True)
 
 
 def run(  # noqa: PLR0917 - the order that the verbs agreed on
