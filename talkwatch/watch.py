@@ -79,7 +79,7 @@ class Watcher:
     ) -> None:
         sys.setswitchinterval(GIVE_WAY)
         self._store, self._told, self._clock = store, told, clock
-        self._tick = max(1.0, tick)
+        self._tick, self._keep = max(1.0, tick), settings.store
         self._unread = asyncio.Event()
 
         def fetcher() -> Fetcher:
@@ -180,10 +180,16 @@ class Watcher:
         await asyncio.sleep(SETTLED)
         while True:
             try:
-                await asyncio.to_thread(self._store.back_up, self._clock())
+                await self.keep_house()
             except TalkwatchError as error:
                 self._told(Troubled(error.message, error.hint))
             await asyncio.sleep(COPIES)
+
+    async def keep_house(self) -> None:
+        """Today has its copy of the store, and what is older or more than the settings keep is gone."""
+        await asyncio.to_thread(self._store.back_up, self._clock())
+        before = self._clock() - timedelta(days=self._keep.days) if self._keep.days else None
+        await asyncio.to_thread(self._store.forget, before, self._keep.megabytes * 1_000_000)
 
     async def _round_or_trouble(self, *, gently: bool) -> None:
         try:

@@ -66,7 +66,7 @@ async def _once(opened: Opened, *, force: bool) -> PollSummary:
     watcher = Watcher(opened.store, opened.config, system_clock, sooner=ALMOST, chance=lambda: 0.0, patience=PATIENCE)
     try:
         summary = await watcher.poll_once(force)
-        opened.store.back_up(system_clock())
+        await watcher.keep_house()
     finally:
         await watcher.close()
     return summary

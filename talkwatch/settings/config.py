@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 
 from talkwatch.model.filters import Filter
 from talkwatch.settings.paths import Paths
@@ -117,6 +117,25 @@ class DigestSection(Section):
     """The folder that `d` in the dashboard writes to; "" for the folder it was started in."""
 
 
+class StoreSection(Section):
+    """How much is kept. What goes is remembered by name, so that a feed that serves it again brings nothing new."""
+
+    days: Annotated[int, Field(ge=0, le=36_500)] = 0
+    """Days for which items are kept after they were published, 30 at least; 0 keeps them for ever."""
+    megabytes: Annotated[int, Field(ge=0, le=1_000_000)] = 2000
+    """Megabytes that the store may hold, 50 at least; beyond them, the oldest items go. 0 sets no bound. Each of the
+    seven daily backups takes as much."""
+
+    @field_validator("days", "megabytes")
+    @classmethod
+    def _not_by_mistake(cls, value: int, info: ValidationInfo) -> int:
+        """Neither so little that a board would be empty."""
+        least = 30 if info.field_name == "days" else 50
+        if 0 < value < least:
+            raise ValueError(f"0, or {least} at least, is wanted")
+        return value
+
+
 class Config(Section):
     """All of config.toml; without a file, the defaults."""
 
@@ -130,6 +149,8 @@ class Config(Section):
     """How the dashboard looks and listens."""
     digest: DigestSection = DigestSection()
     """Where digests go."""
+    store: StoreSection = StoreSection()
+    """How much is kept."""
 
 
 def load_config(paths: Paths) -> Config:

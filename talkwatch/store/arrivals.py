@@ -11,6 +11,7 @@ from datetime import datetime
 from talkwatch.feeds.sameness import Known, Names, Served, distinct, matched, served
 from talkwatch.model.items import Entry, FeedId, Item, ItemId, item_id
 from talkwatch.model.polls import Stored
+from talkwatch.store.retention import not_forgotten
 from talkwatch.store.times import moment, ticks
 
 CANDIDATES = 3
@@ -54,11 +55,12 @@ def store_entries(connection: sqlite3.Connection, arrival: Arrival, entries: Ite
 
     Entries of the past come one after the other, so that several may be revisions of one item.
     """
-    found = [served(arrival.feed, entry) for entry in entries]
+    served_now = [served(arrival.feed, entry) for entry in entries]
+    found = not_forgotten(connection, arrival.key, served_now)
     parts = [distinct(found)] if arrival.seen is not None else _waves(found)
     new: list[Item] = []
     revised: list[Item] = []
-    same = 0
+    same = len(served_now) - len(found)
     for part in parts:
         if not arrival.is_empty and _are_there(connection, arrival, part):
             same += len(part)

@@ -13,23 +13,21 @@ from typing import Any, Self, TypeAlias
 from talkwatch.model.articles import ArticleFact, ArticleOutcome, Site, WantedArticle
 from talkwatch.model.claims import Reading, Report
 from talkwatch.model.corrections import Correction
-from talkwatch.model.errors import StoreDamaged, StoreError
 from talkwatch.model.filters import Filter
 from talkwatch.model.items import Entry, Feed, FeedId, Grade, Item, ItemId, Subscription, Verdict
 from talkwatch.model.polls import FeedHealth, Hold, PollOutcome, Stored
 from talkwatch.store import (
     arrivals,
     articles,
-    backups,
     corrections,
     feeds,
     filters,
     items,
     readings,
-    rescue,
     searching,
 )
-from talkwatch.store.database import CURE, Database
+from talkwatch.store.database import Database
+from talkwatch.store.keeping import Kept
 
 JSON: TypeAlias = "bool | int | float | str | Sequence[JSON] | dict[str, JSON] | None"
 
@@ -48,27 +46,16 @@ class Counts:
     claims: int
 
 
-class Store:
+class Store(Kept):
     """Feeds, items, readings and what the user left behind, in one SQLite file. Usable from any thread.
 
     Every method raises StoreError, in words for the user, when the file is damaged, full, locked or closed.
     """
 
     def __init__(self, database: Database) -> None:
-        self._database = database
+        super().__init__(database)
         self._values: dict[int, Reading] = {}
         self._counted: tuple[tuple[int, ...], Counts] = (), Counts(0, 0, 0, 0, 0)
-
-    @staticmethod
-    def mend(path: Path, now: datetime) -> rescue.Loss | None:
-        """A damaged file is set aside and its newest good copy restored; what was lost, if that was needed.
-
-        For the one who holds the lock, before `open`. Raises StoreError where nothing can be written.
-        """
-        try:
-            return rescue.mend(path, now)
-        except OSError as error:
-            raise StoreError(path, f"cannot be looked through: {error.strerror}", "check the disk") from error
 
     @classmethod
     def open(cls, path: Path, *, read_only: bool = False) -> Store:
@@ -87,11 +74,6 @@ class Store:
     def close(self) -> None:
         """The file is closed; closing twice is no fault."""
         self._database.close()
-
-    @property
-    def path(self) -> Path:
-        """The file."""
-        return self._database.path
 
     @property
     def read_only(self) -> bool:
@@ -359,43 +341,6 @@ class Store:
         with self._database.writing(durable=True) as connection:
             words = json.dumps(value, ensure_ascii=False)
             connection.execute("INSERT OR REPLACE INTO memory (key, value) VALUES (?, ?)", (key, words))
-
-    def recall(self, key: str) -> Any:
-        """What was last remembered under `key`, or None."""
-        with self._database.reading() as connection:
-            row = connection.execute("SELECT value FROM memory WHERE key = ?", (key,)).fetchone()
-        return None if row is None else json.loads(row[0])
-
-    def check(self) -> tuple[str, ...]:
-        """What SQLite finds damaged, in its words; () for a sound file. Reads all of it."""
-        with self._database.reading() as connection:
-            return backups.faults_of(connection)
-
-    def back_up(self, now: datetime) -> bool:
-        """Today (UTC) has its copy of the file, among the newest seven; whether it was made now.
-
-        Raises StoreDamaged where the file is damaged: then it takes no good copy's place.
-        """
-        if not backups.is_due(self.path, now.date()):
-            return False
-        with self._database.reading() as connection:
-            try:
-                faults = backups.back_up(connection, self.path, now)
-            except OSError as error:
-                raise StoreError(self.path, f"cannot be backed up: {error.strerror}", "free some space") from error
-        if faults:
-            rescue.note_suspect(self.path)
-            raise StoreDamaged(self.path, f"damaged: {faults[0]}", CURE)
-        return True
-
-    def backups(self) -> tuple[datetime, ...]:
-        """When the daily copies that are there were made, the newest first."""
-        return tuple(each.made for each in backups.backups(self.path) if each.made)
-
-    def loss(self) -> rescue.Loss | None:
-        """What was lost when the file was damaged last, None if it never was."""
-        said = self.recall(rescue.RESTORED)
-        return rescue.Loss(**said) if said else None
 
 
 def _arrival(connection: Any, feed: FeedId, seen: datetime | None, language: str) -> arrivals.Arrival | None:
