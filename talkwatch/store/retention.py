@@ -60,9 +60,11 @@ def not_forgotten(connection: sqlite3.Connection, feed: int, found: Sequence[Ser
     names = json.dumps([each.names.name for each in found])
     words = json.dumps([each.names.words for each in found])
     rows = connection.execute(
-        """SELECT name, words, published FROM forgotten WHERE feed = ? AND name IN (SELECT value FROM json_each(?)) UNION
-        SELECT name, words, published FROM forgotten WHERE feed = ? AND words IN (SELECT value FROM json_each(?))""",
-        (feed, names, feed, words),
+        """SELECT name, words, published FROM forgotten WHERE feed = :feed
+            AND name IN (SELECT value FROM json_each(:names))
+        UNION SELECT name, words, published FROM forgotten WHERE feed = :feed
+            AND words IN (SELECT value FROM json_each(:words))""",
+        {"feed": feed, "names": names, "words": words},
     ).fetchall()
     by_name, by_words = {(row[0], row[2]) for row in rows}, {(row[1], row[2]) for row in rows}
     both = {(row[0], row[1]) for row in rows}
