@@ -83,6 +83,11 @@ def resident() -> float:
     return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1]) * 4 / 1024
 
 
+def descriptors() -> int:
+    """Open files of this process."""
+    return sum(1 for _ in Path("/proc/self/fd").iterdir())
+
+
 def outages(days: int, chance: random.Random) -> set[int]:
     """The rounds in which the network is down."""
     down: set[int] = set()
@@ -114,7 +119,7 @@ async def week(store: Store, server: Loopback, world: World, days: int, chance: 
         if number % 48 == 47:
             await desk.watcher.keep_house()
             late = sorted(lags)[int(len(lags) * 0.99)] * 1000
-            files = sum(1 for _ in Path("/proc/self/fd").iterdir())
+            files = descriptors()
             spent = time.monotonic() - began
             row = f"{store.counts().items:9,}{resident():9.1f}{files:7}{late:12.1f}{spent:8.1f}"
             print(f"{number // 48 + 1:4}{row}", flush=True)
