@@ -24,7 +24,8 @@ class AddressRefused(Exception):
     def __init__(self, host: str, port: int, address: str) -> None:
         at = "" if address == host.strip("[]") else f"at {address}, "
         super().__init__(f"{host} is {at}a private or local address")
-        self.place = f"{host}:{port}"
+        name = f"[{host.strip('[]')}]" if ":" in host else host
+        self.place = f"{name}:{port}"
 
 
 class GuardedNetwork(httpcore.AsyncNetworkBackend):

@@ -7,6 +7,7 @@ import re
 from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Literal
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
@@ -40,6 +41,20 @@ class PollSection(Section):
     """Hosts of your own network that may be asked, as "127.0.0.1:8000" or "nas.local"; others there are refused."""
     contact: str = ""
     """A web or mail address that publishers can reach you under; it is added to the User-Agent."""
+
+    @field_validator("allow_private")
+    @classmethod
+    def _places(cls, value: list[str]) -> list[str]:
+        """Each a host, or a host and its port."""
+        for word in value:
+            try:
+                known = urlsplit(f"//{word.strip()}")
+                good = bool(known.hostname) and (known.port is None or known.port > 0)
+            except ValueError:
+                good = False
+            if not good:
+                raise ValueError(f'"{word}" names no host: "127.0.0.1:8000", "nas.local" or "[::1]:8000" is wanted')
+        return value
 
     @property
     def wish(self) -> timedelta | None:

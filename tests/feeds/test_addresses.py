@@ -5,6 +5,7 @@ from ipaddress import ip_address
 import pytest
 
 from talkwatch.feeds.addresses import Allowed, host_of, is_public, masked
+from talkwatch.feeds.guard import AddressRefused
 
 
 @pytest.mark.parametrize("address", ["93.184.216.34", "2606:2800:220:1::1", "64:ff9b::5db8:d822", "2002:5db8:d822::1"])
@@ -65,6 +66,13 @@ def test_allow_private_opens_a_host_or_one_of_its_ports() -> None:
     assert allowed.opens("nas.local", 443)
     assert allowed.opens("::1", 80)
     assert not Allowed.of([]).opens("127.0.0.1", 80)
+
+
+def test_the_way_out_of_a_refusal_opens_the_very_place_it_names() -> None:
+    for host, port in (("127.0.0.1", 8000), ("::1", 8000), ("[::1]", 80), ("nas.local", 443)):
+        refused = AddressRefused(host, port, host)
+
+        assert Allowed.of([refused.place]).opens(host, port), refused.place
 
 
 def test_a_password_is_masked_and_the_rest_of_the_address_stays() -> None:

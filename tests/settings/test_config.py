@@ -49,6 +49,12 @@ BROKEN = {
     "a key's key that is no text": ("[screen.keys]\nquit = 3\n", 2, "screen.keys.quit", "Other keys"),
     "a table where a value belongs": ("[poll.every]\nminutes = 3\n", 1, "poll.every", "Minutes between"),
     "a line break in a contact": ('[poll]\ncontact = "a\\r\\nb"\n', 2, "one line", "publishers can reach you"),
+    "an address without its brackets": (
+        '[poll]\nallow_private = ["::1:8000"]\n',
+        2,
+        '"::1:8000" names no host',
+        "of your own network",
+    ),
     "an inline table": ("poll = { every = 0 }\n", 1, "poll.every", "Minutes between"),
     "a dotted key": ("poll.every = 0\n", 1, "poll.every", "Minutes between"),
     "no quotes": ("[poll]\ncontact = me\n", 2, "not TOML", "text stands in quotes"),
