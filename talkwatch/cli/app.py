@@ -25,10 +25,12 @@ VERBS = {
     "extract": "Read articles and print what was found.",
     "feeds": "Add, list, remove, import, export and check feeds.",
     "groups": "Show which entries are copies of one report.",
+    "help": "Show every verb with its options and an example.",
     "items": "List items and what was made of them, or what was left out.",
     "locate": "Print the folders that talkwatch uses.",
     "poll": "Ask the feeds that are due, store and read what is new.",
     "reread": "Extract again with this version's reader.",
+    "schema": "Print the JSON Schema of what a verb writes.",
     "tracks": "List the tracks, or show one.",
     "watch": "Open the dashboard (what `talkwatch` alone does).",
 }
@@ -55,7 +57,12 @@ class Verbs(click.Group):
             formatter.write_dl(sorted(VERBS.items()))
 
 
-@click.group(cls=Verbs, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=Verbs,
+    invoke_without_command=True,
+    epilog="Example: talkwatch demo. All verbs with their options: talkwatch help.",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 @click.version_option(__version__, "--version", "-V", prog_name="talkwatch")
 @click.option(
     "--home",

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from talkwatch.cli.progress import Progress
 
 
-@click.command()
+@click.command(epilog="Example: talkwatch backfill archive.jsonl.gz --track Sudan")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--track", "track_name", help="Say at the end what this track's board holds.")
 @click.option("-j", "--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes that read.")

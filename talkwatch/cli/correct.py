@@ -40,7 +40,7 @@ def _places(deed: Callable[..., Any]) -> Callable[..., Any]:
     return deed
 
 
-@command.command()
+@command.command(epilog="Example: talkwatch correct merge t-1f3a90c2 t-88d01b7e")
 @click.argument("row", metavar="TALK")
 @click.argument("other", metavar="OTHER")
 @_places
@@ -49,7 +49,7 @@ def merge(home: Path | None, row: str, other: str, **asked: Any) -> None:
     _make(home, lambda corrector, _: corrector.merge(row, other), **asked)
 
 
-@command.command()
+@command.command(epilog="Example: talkwatch correct split t-1f3a90c2 0123456789abcdef.t0")
 @click.argument("row", metavar="TALK")
 @click.argument("claims", metavar="CLAIM...", nargs=-1, required=True)
 @_places
@@ -61,7 +61,7 @@ def split(home: Path | None, row: str, claims: tuple[str, ...], **asked: Any) ->
     _make(home, lambda corrector, _: corrector.split(row, claims), **asked)
 
 
-@command.command()
+@command.command(epilog='Example: talkwatch correct rename t-1f3a90c2 "Third round"')
 @click.argument("row", metavar="ROW")
 @click.argument("name")
 @_places
@@ -70,7 +70,7 @@ def rename(home: Path | None, row: str, name: str, **asked: Any) -> None:
     _make(home, lambda corrector, _: corrector.rename(row, name), **asked)
 
 
-@command.command()
+@command.command(epilog="Example: talkwatch correct hide s-5b0c77aa")
 @click.argument("row", metavar="ROW")
 @_places
 def hide(home: Path | None, row: str, **asked: Any) -> None:
@@ -78,7 +78,7 @@ def hide(home: Path | None, row: str, **asked: Any) -> None:
     _make(home, lambda corrector, _: corrector.hide(row), **asked)
 
 
-@command.command()
+@command.command(epilog="Example: talkwatch correct pin t-1f3a90c2")
 @click.argument("row", metavar="ROW")
 @_places
 def pin(home: Path | None, row: str, **asked: Any) -> None:
@@ -86,7 +86,7 @@ def pin(home: Path | None, row: str, **asked: Any) -> None:
     _make(home, lambda corrector, _: corrector.pin(row), **asked)
 
 
-@command.command()
+@command.command(epilog="Example: talkwatch correct stance a-77e0d1c4 declined")
 @click.argument("row", metavar="ROW")
 @click.argument("stance", metavar="STANCE", type=click.Choice(STANCES))
 @click.option("--actor", default="", help="Who, where ROW is a talk.")
@@ -101,7 +101,7 @@ def stance(home: Path | None, row: str, stance: str, actor: str, person: str, **
     _make(home, lambda corrector, _: corrector.stance(row, stance, actor=actor, person=person), **asked)
 
 
-@command.command()
+@command.command(epilog="Example: talkwatch correct irrelevant 0123456789abcdef")
 @click.argument("item", metavar="ITEM")
 @_places
 def irrelevant(home: Path | None, item: str, **asked: Any) -> None:
@@ -146,7 +146,7 @@ def _make(
     click.echo(f"  take it back: talkwatch correct undo {made.id}")
 
 
-@command.command()
+@command.command(epilog="Example: talkwatch correct undo c-4f10aa93")
 @click.argument("correction", metavar="ID")
 @click.pass_obj
 def undo(home: Path | None, correction: str) -> None:
@@ -160,7 +160,7 @@ def undo(home: Path | None, correction: str) -> None:
     click.echo(f"undone: {correction}")
 
 
-@command.command("list")
+@command.command("list", epilog="Example: talkwatch correct list")
 @click.option("--json", "as_json", is_flag=True, help="A JSON list.")
 @click.pass_obj
 def list_(home: Path | None, as_json: bool) -> None:
@@ -176,7 +176,7 @@ def list_(home: Path | None, as_json: bool) -> None:
     click.echo("\n".join(correction_lines(rows)) or "nothing was put right yet")
 
 
-@command.command()
+@command.command(epilog="Example: talkwatch correct export mine.jsonl")
 @click.argument("target", metavar="[FILE]", required=False, type=click.Path(dir_okay=False, path_type=Path))
 @click.pass_obj
 def export(home: Path | None, target: Path | None) -> None:
@@ -197,7 +197,7 @@ def export(home: Path | None, target: Path | None) -> None:
     click.echo(f"wrote {len(lines)} correction{'s' if len(lines) != 1 else ''} to {target}")
 
 
-@command.command("import")
+@command.command("import", epilog="Example: talkwatch correct import mine.jsonl")
 @click.argument("source", metavar="FILE", type=click.Path(path_type=Path))
 @click.pass_obj
 def import_(home: Path | None, source: Path) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 
-@click.command()
+@click.command(epilog="Example: talkwatch dates --jsonl sentences.jsonl")
 @click.option(
     "--jsonl",
     "source",

@@ -48,7 +48,7 @@ class _Scene:
         return Watcher(self.store, self.config, self.clock, told, interval=interval, tick=1.0, allow_private=self.hosts)
 
 
-@click.command("demo")
+@click.command("demo", epilog="Example: talkwatch demo --speed 1800")
 @click.option("--speed", type=click.FloatRange(1, FASTEST), default=3600.0, show_default=True, help="Seconds a second.")
 @click.option("--fast", is_flag=True, help="Show the end state at once.")
 @click.option("--until", metavar="WHEN", help="Stop the week at a moment (2024-08-14T21:40; UTC).")

@@ -11,7 +11,7 @@ import click
 SIGNS = {"ok": "ok     ", "note": "note   ", "trouble": "TROUBLE"}
 
 
-@click.command()
+@click.command(epilog="Example: talkwatch doctor")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_obj
 def command(home: Path | None, as_json: bool) -> int:

@@ -10,7 +10,7 @@ from typing import Literal
 import click
 
 
-@click.command()
+@click.command(epilog="Example: talkwatch extract article.txt --published 2024-08-14")
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path), required=False)
 @click.option(
     "--published", metavar="WHEN", help="When FILE was published: a date, or a date and time (UTC unless it says)."

@@ -20,12 +20,12 @@ if TYPE_CHECKING:
     from talkwatch.store import Store
 
 
-@click.group()
+@click.group(epilog="Example: talkwatch feeds list")
 def command() -> None:
     """Add, list, remove, import, export and check feeds."""
 
 
-@command.command()
+@command.command(epilog='Example: talkwatch feeds add --track "Gaza ceasefire"')
 @click.argument("urls", nargs=-1, metavar="URL...")
 @click.option("--publisher", default="", help="The name shown beside its items; by default the feed's title.")
 @click.option("--folder", default="", help='A folder for it, as "World/Europe".')
@@ -147,7 +147,7 @@ def _plain(words: str) -> str:
     return clean_line(words)
 
 
-@command.command("list")
+@command.command("list", epilog="Example: talkwatch feeds list")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_obj
 def list_(home: Path | None, as_json: bool) -> int:
@@ -174,7 +174,7 @@ def list_(home: Path | None, as_json: bool) -> int:
     return 0
 
 
-@command.command()
+@command.command(epilog="Example: talkwatch feeds remove https://news.example/rss")
 @click.argument("url")
 @click.option("--purge", is_flag=True, help="Delete its items and what was read in them, too.")
 @click.pass_obj
@@ -194,7 +194,7 @@ def _unknown(url: str) -> UsageError:
     return UsageError(f"{masked(url)}: no such subscription", hint="talkwatch feeds list names them")
 
 
-@command.command()
+@command.command(epilog="Example: talkwatch feeds pause https://news.example/rss")
 @click.argument("url")
 @click.pass_obj
 def pause(home: Path | None, url: str) -> int:
@@ -202,7 +202,7 @@ def pause(home: Path | None, url: str) -> int:
     return _pause(home, url, paused=True)
 
 
-@command.command()
+@command.command(epilog="Example: talkwatch feeds resume https://news.example/rss")
 @click.argument("url")
 @click.pass_obj
 def resume(home: Path | None, url: str) -> int:
@@ -221,7 +221,7 @@ def _pause(home: Path | None, url: str, *, paused: bool) -> int:
     return 0
 
 
-@command.command()
+@command.command(epilog="Example: talkwatch feeds articles https://news.example/rss on")
 @click.argument("url")
 @click.argument("state", type=click.Choice(["on", "off"]))
 @click.pass_obj
@@ -241,7 +241,7 @@ def articles(home: Path | None, url: str, state: str) -> int:
     return 0
 
 
-@command.command()
+@command.command(epilog="Example: talkwatch feeds grade https://news.example/rss b")
 @click.argument("url")
 @click.argument("grade", type=click.Choice([*GRADES, "none"], case_sensitive=False))
 @click.pass_obj
@@ -262,7 +262,7 @@ def grade(home: Path | None, url: str, grade: str) -> int:
     return 0
 
 
-@command.command("import")
+@command.command("import", epilog="Example: talkwatch feeds import subscriptions.opml")
 @click.argument("source", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path))
 @click.pass_obj
 def import_(home: Path | None, source: Path) -> int:
@@ -272,7 +272,7 @@ def import_(home: Path | None, source: Path) -> int:
     return subscribe_to(home, source)
 
 
-@command.command()
+@command.command(epilog="Example: talkwatch feeds export subscriptions.opml")
 @click.argument("target", metavar="[FILE]", required=False, type=click.Path(dir_okay=False, path_type=Path))
 @click.pass_obj
 def export(home: Path | None, target: Path | None) -> int:
@@ -282,7 +282,7 @@ def export(home: Path | None, target: Path | None) -> int:
     return write_to(home, target)
 
 
-@command.command("filter")
+@command.command("filter", epilog="Example: talkwatch feeds filter https://news.example/rss --exclude football")
 @click.argument("url")
 @click.option("--include", multiple=True, metavar="WORD", help="An item must have this word, or another such.")
 @click.option("--exclude", multiple=True, metavar="WORD", help="An item must not have this word.")
@@ -299,7 +299,7 @@ def filter_(home: Path | None, url: str, include: tuple[str, ...], exclude: tupl
     return filter_feed(home, url, include, exclude, none=none)
 
 
-@command.command()
+@command.command(epilog="Example: talkwatch feeds check --json")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_obj
 def check(home: Path | None, as_json: bool) -> int:

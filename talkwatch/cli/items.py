@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 MOST = 1000
 
 
-@click.command()
+@click.command(epilog="Example: talkwatch items --left-out")
 @click.option("--search", metavar="WORDS", default="", help="Only items with these words, or words beginning so.")
 @click.option("--left-out", is_flag=True, help="Only items that a filter left out.")
 @click.option(

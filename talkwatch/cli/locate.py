@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 
-@click.command()
+@click.command(epilog="Example: talkwatch locate")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.option("--sample", is_flag=True, help="Print a config.toml with every key, its default and its manual.")
 @click.pass_obj

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from talkwatch.watch import PollSummary, WatchEvent
 
 
-@click.command()
+@click.command(epilog="Example: talkwatch poll --once --json")
 @click.option("--once", is_flag=True, help="Ask the feeds that are due once, read what is new, and end.")
 @click.option(
     "--force",

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 
-@click.command()
+@click.command(epilog="Example: talkwatch reread")
 @click.option("--all", "everything", is_flag=True, help="Read every item again, also those this version has read.")
 @click.option("-j", "--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes that read.")
 @click.pass_obj

@@ -223,9 +223,8 @@ def _terminal() -> Iterator[Finding]:
     if term in ("", "dumb", "unknown"):
         yield Finding("terminal", "trouble", f"TERM is {term or 'not set'}", "set TERM, for instance xterm-256color")
     else:
-        rich = os.environ.get("COLORTERM") in ("truecolor", "24bit")
-        colours = "none (NO_COLOR)" if os.environ.get("NO_COLOR") else "16 million" if rich else "256 or fewer"
-        yield Finding("terminal", "ok", f"{term}, colours: {colours}")
+        yield Finding("terminal", "ok", term)
+        yield _colours(term)
     encoding = locale.getpreferredencoding(do_setlocale=False)
     if encoding.replace("-", "").casefold() != "utf8":
         yield Finding("locale", "trouble", f"{encoding}, not UTF-8", "set LANG, for instance C.UTF-8")
@@ -236,3 +235,25 @@ def _terminal() -> Iterator[Finding]:
         small = columns < 60 or rows < 15
         cure = "widen the window or take a smaller font" if small else ""
         yield Finding("window", "trouble" if small else "ok", f"{columns} columns, {rows} rows", cure)
+
+
+def _colours(term: str) -> Finding:
+    """Whether the terminal has colours, by what it says of itself; nothing on the screen needs them."""
+    if os.environ.get("NO_COLOR"):
+        return Finding(
+            "colours", "note", "none: NO_COLOR is set", "unset NO_COLOR to have them; all is readable without"
+        )
+    if os.environ.get("COLORTERM") in ("truecolor", "24bit"):
+        return Finding("colours", "ok", "16 million")
+    try:
+        import curses
+
+        curses.setupterm(term, 1)
+        number = curses.tigetnum("colors")
+    except (ImportError, curses.error):
+        cure = "set TERM to one that is known here, for instance xterm-256color"
+        return Finding("colours", "note", f"not known: nothing is known of a terminal {term!r}", cure)
+    if number < 8:
+        cure = "set TERM=xterm-256color if the window can; all is readable without"
+        return Finding("colours", "note", f"none: {term} has none", cure)
+    return Finding("colours", "ok", f"{number}")

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from talkwatch.model.tracks import Track
 
 
-@click.command()
+@click.command(epilog='Example: talkwatch tracks "Gaza ceasefire"')
 @click.argument("name", required=False)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.option(

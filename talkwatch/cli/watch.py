@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from talkwatch.tui.ports import WatcherPort
 
 
-@click.command("watch")
+@click.command("watch", epilog="Example: talkwatch watch --track Sudan")
 @click.option("--track", "-t", default="", help="The track to follow; without it the last one, else config.toml's.")
 @click.option("--read-only", is_flag=True, help="Look only: ask no feeds, so that it runs beside another talkwatch.")
 @click.pass_obj

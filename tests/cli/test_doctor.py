@@ -1,6 +1,9 @@
 from __future__ import annotations
 
 import json
+import locale
+import os
+import shutil
 import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
@@ -165,3 +168,61 @@ def test_trouble_ends_with_1_and_its_json_twin_says_the_same(talkwatch: Talkwatc
     rows = {row["about"]: row for row in json.loads(twin.out)}
     assert rows["feeds"]["state"] == "trouble"
     assert set(rows["feeds"]) == {"about", "state", "words", "cure"}
+
+
+@pytest.mark.parametrize(
+    ("term", "settings", "words"),
+    [
+        ("xterm-256color", {}, "256"),
+        ("xterm-256color", {"COLORTERM": "truecolor"}, "16 million"),
+        ("vt100", {}, "none: vt100 has none"),
+        ("xterm-256color", {"NO_COLOR": "1"}, "none: NO_COLOR is set"),
+    ],
+)
+def test_a_terminal_without_colours_is_a_note_with_its_cure(
+    home: Path, monkeypatch: pytest.MonkeyPatch, term: str, settings: dict[str, str], words: str
+) -> None:
+    monkeypatch.delenv("COLORTERM", raising=False)
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    for name, value in {"TERM": term, **settings}.items():
+        monkeypatch.setenv(name, value)
+
+    finding = found(home, "colours")
+
+    assert finding.words == words
+    assert (finding.state == "note") == bool(finding.cure) == words.startswith("none")
+
+
+def test_an_older_schema_is_told_with_the_cure(home: Path) -> None:
+    polled(home)
+    with closing(sqlite3.connect(paths(home).database)) as connection:
+        connection.execute("PRAGMA user_version = 2")
+
+    assert "of an older talkwatch (schema 2" in found(home, "store").words
+    assert "brings it up to date" in found(home, "store").cure
+
+
+def test_a_home_that_cannot_be_written_is_told(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    home.mkdir()
+    monkeypatch.setattr(os, "access", lambda *_: False)  # root may write anywhere, whatever a folder's mode
+
+    assert found(home, "data").state == "trouble"
+    assert "--home" in found(home, "data").cure
+
+
+@pytest.mark.parametrize(("free", "state"), [(500, "ok"), (100, "trouble"), (5, "trouble")])
+def test_a_disk_that_is_nearly_full_is_told(home: Path, monkeypatch: pytest.MonkeyPatch, free: int, state: str) -> None:
+    usage = shutil.disk_usage("/")._replace(free=free * 1_000_000)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: usage)
+
+    assert found(home, "disk").state == state
+    assert bool(found(home, "disk").cure) == (state == "trouble")
+
+
+@pytest.mark.parametrize(("encoding", "state"), [("UTF-8", "ok"), ("ANSI_X3.4-1968", "trouble")])
+def test_a_locale_that_is_not_utf_8_is_told(
+    home: Path, monkeypatch: pytest.MonkeyPatch, encoding: str, state: str
+) -> None:
+    monkeypatch.setattr(locale, "getpreferredencoding", lambda **_: encoding)
+
+    assert found(home, "locale").state == state
