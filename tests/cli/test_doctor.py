@@ -5,6 +5,8 @@ import locale
 import os
 import shutil
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -179,18 +181,26 @@ def test_trouble_ends_with_1_and_its_json_twin_says_the_same(talkwatch: Talkwatc
         ("xterm-256color", {"NO_COLOR": "1"}, "none: NO_COLOR is set"),
     ],
 )
-def test_a_terminal_without_colours_is_a_note_with_its_cure(
-    home: Path, monkeypatch: pytest.MonkeyPatch, term: str, settings: dict[str, str], words: str
-) -> None:
-    monkeypatch.delenv("COLORTERM", raising=False)
-    monkeypatch.delenv("NO_COLOR", raising=False)
-    for name, value in {"TERM": term, **settings}.items():
-        monkeypatch.setenv(name, value)
+def test_a_terminal_without_colours_is_a_note_with_its_cure(term: str, settings: dict[str, str], words: str) -> None:
+    # A process asks its terminal only once, so each case has a process of its own.
+    bare = {name: value for name, value in os.environ.items() if name not in {"COLORTERM", "NO_COLOR"}}
+    script = (
+        "import sys; from talkwatch.cli.symptoms import _colours; found = _colours(sys.argv[1]); "
+        "print(found.state, found.words, found.cure, sep='|')"
+    )
 
-    finding = found(home, "colours")
+    done = subprocess.run(
+        [sys.executable, "-c", script, term],
+        env=bare | settings,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
 
-    assert finding.words == words
-    assert (finding.state == "note") == bool(finding.cure) == words.startswith("none")
+    state, said, cure = done.stdout.rstrip("\n").split("|")
+    assert said == words
+    assert (state == "note") == bool(cure) == words.startswith("none")
 
 
 def test_an_older_schema_is_told_with_the_cure(home: Path) -> None:
