@@ -59,7 +59,8 @@ def _models() -> list[type[BaseModel]]:
 
 
 def _describe(definition: dict[str, Any], model: type[BaseModel]) -> None:
-    """The properties have the docstrings of the model's fields, its bases' included."""
+    """The properties have the docstrings of the model's fields, its bases' included; all of them are always written."""
+    definition["required"] = list(definition.get("properties", {}))
     for base in reversed(model.__mro__):
         if not (issubclass(base, BaseModel) and base.__module__.startswith("talkwatch.")):
             continue

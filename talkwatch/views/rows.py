@@ -21,7 +21,7 @@ BOARD_VERSION = 1
 class Row(BaseModel):
     """A frozen row; `model_dump(mode="json")` is its JSON."""
 
-    model_config = ConfigDict(frozen=True, json_schema_serialization_defaults_required=True)
+    model_config = ConfigDict(frozen=True)
 
 
 class SourceRow(Row):
