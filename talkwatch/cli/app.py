@@ -12,6 +12,7 @@ from talkwatch import __version__
 from talkwatch.model.errors import TalkwatchError
 
 VERBS = {
+    "actor": "Show one actor: attendance, positions, statements.",
     "backfill": "Read a file of past entries (JSON lines).",
     "board": "Show the board: talks, attendance, statements, sticking points.",
     "changes": "Tell what moved since a moment.",
@@ -31,6 +32,7 @@ VERBS = {
     "poll": "Ask the feeds that are due, store and read what is new.",
     "reread": "Extract again with this version's reader.",
     "schema": "Print the JSON Schema of what a verb writes.",
+    "talk": "Show one talk: who will come, and its timeline.",
     "tracks": "List the tracks, or show one.",
     "watch": "Open the dashboard (what `talkwatch` alone does).",
 }

@@ -51,3 +51,8 @@ class Track:
     feeds: tuple[TrackFeed, ...] = ()
     everything: bool = False
     filter: Filter = Filter()  # noqa: RUF009 - frozen
+
+    @property
+    def by_alias(self) -> dict[str, str]:
+        """An actor's name by each of its other names."""
+        return {alias: actor.name for actor in self.actors for alias in actor.aliases}

@@ -6,23 +6,30 @@ import asyncio
 import logging
 import signal
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import timedelta
-from typing import Any, ClassVar, Literal
+from functools import partial
+from typing import Any, ClassVar
 
+from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
+from textual.screen import Screen
 from textual.style import Style
 
 from talkwatch.tui import deeds, ink, keys
 from talkwatch.tui.row_list import RowList
 from talkwatch.tui.screens.board import BoardScreen
 from talkwatch.tui.screens.changes import ChangesScreen
+from talkwatch.tui.screens.choice import ChoiceScreen
 from talkwatch.tui.screens.evidence import EvidenceScreen
 from talkwatch.tui.screens.feeds import FeedsScreen
 from talkwatch.tui.screens.help import HelpScreen
 from talkwatch.tui.screens.lists import ListScreen
+from talkwatch.tui.screens.pages import ActorScreen, TalkScreen
 from talkwatch.tui.screens.tracks import TracksScreen
 from talkwatch.tui.showing import Showing
+from talkwatch.views.pages import actors_of, talk_of
+from talkwatch.views.rows import BoardRow
 
 log = logging.getLogger("talkwatch.tui")
 
@@ -129,11 +136,51 @@ class TalkwatchApp(Showing):
         """A crash leaves a report without anybody's text in the logs, and one line on the terminal."""
         deeds.report_crash(self)
 
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """The palette: every action that the screen knows, by its words, its key and its id."""
+        places = screen.PLACES if isinstance(screen, BoardScreen | ListScreen) else ("everywhere",)
+        for action in keys.ACTIONS:
+            if action.where in places and action.id != "palette":
+                about = f"{keys.shown_keys(action, self.chosen_keys)} · {action.id}"
+                yield SystemCommand(action.words, about, partial(self._act, action))
+
+    async def _act(self, action: keys.Action) -> None:
+        target = self.current_list() if action.where == "rows" else self.screen
+        await self.run_action(action.call, target or self)
+
     # Screens
 
     def open_evidence(self, key: str) -> None:
         """What is behind a row."""
         self.push_screen(EvidenceScreen(key))
+
+    def row_in_hand(self) -> BoardRow | None:
+        """The board's row that the list in hand stands on."""
+        screen = self.screen
+        return self.row(screen.row_key()) if isinstance(screen, BoardScreen | ListScreen) else None
+
+    def action_talk_page(self) -> None:
+        """The timeline of the talk that the row is about."""
+        row = self.row_in_hand()
+        talk = talk_of(row, self.drawn.view) if row and self.drawn else ""
+        if talk:
+            self.push_screen(TalkScreen(talk))
+        else:
+            self.say("no talk is behind this row", wrong=True)
+
+    def action_actor_page(self) -> None:
+        """The page of the actor that the row is about, chosen where there are several."""
+        row = self.row_in_hand()
+        names = actors_of(row) if row else ()
+        if len(names) > 1:
+            self.push_screen(ChoiceScreen("Whose page?", [(name, name, "") for name in names], self._open_actor))
+        elif names:
+            self._open_actor(names[0])
+        else:
+            self.say("nobody is behind this row", wrong=True)
+
+    def _open_actor(self, name: str) -> None:
+        self.push_screen(ActorScreen(name))
 
     def _open(self, screen: type[ListScreen], make: Callable[[], ListScreen]) -> None:
         if isinstance(self.screen, screen):
@@ -190,11 +237,6 @@ class TalkwatchApp(Showing):
         if self.store.read_only:
             self.say("read-only: another talkwatch is writing here", wrong=True)
         return not self.store.read_only
-
-    def say(self, words: str, *, wrong: bool = False) -> None:
-        """A short notice that goes by itself."""
-        severity: Literal["warning", "information"] = "warning" if wrong else "information"
-        self.notify(words, severity=severity, timeout=4, markup=False)
 
     def current_list(self) -> RowList | None:
         """The list in hand."""

@@ -6,9 +6,9 @@ import asyncio
 import logging
 import os
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from importlib import import_module
-from typing import Any
+from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 from textual.app import App
@@ -20,6 +20,7 @@ from talkwatch.model.tracks import Track
 from talkwatch.settings.config import Config
 from talkwatch.settings.paths import Paths
 from talkwatch.tui import bars, deeds
+from talkwatch.tui.columns import stamp
 from talkwatch.tui.drawn import Drawn, draw
 from talkwatch.tui.driver import LastingDriver
 from talkwatch.tui.ports import DeskPort, StorePort, WatcherPort, Watching
@@ -65,6 +66,8 @@ class Showing(App[int]):
         self.drawn: Drawn | None = None
         self.health: HealthView | None = None
         self.frozen: datetime | None = None
+        self.past: datetime | None = None
+        """The moment that the board is shown as of; None for now."""
         self.watcher: WatcherPort | None = None
         self._pulse = Pulse(watching=watching is not None)
         self._held: Drawn | None = None
@@ -107,7 +110,9 @@ class Showing(App[int]):
 
     def _is_old(self) -> bool:
         """Whether the countdowns of the board that is shown are off by a minute or more of the clock's time."""
-        return self.drawn is not None and self.now() - self.drawn.view.as_of >= timedelta(minutes=1)
+        return (
+            self.drawn is not None and self.past is None and self.now() - self.drawn.view.as_of >= timedelta(minutes=1)
+        )
 
     def minute(self) -> None:
         """A minute went by: countdowns and ages are said anew."""
@@ -153,16 +158,16 @@ class Showing(App[int]):
     async def _keep(self, what: str, once: Callable[[], Any]) -> None:
         while what in self._wanted:
             self._wanted.discard(what)
-            track = self.track
+            shown = self.track, self.past
             await once()
-            if what in self._wanted and track == self.track:
+            if what in self._wanted and shown == (self.track, self.past):
                 await asyncio.sleep(_BREATH)
         self._busy.discard(what)
 
     async def _fold(self) -> None:
-        track, now = self.track, self.now()
+        track, past, now = self.track, self.past, self.shown_at()
         drawn = await asyncio.to_thread(self._draw, track, now)
-        if track == self.track:
+        if (track, past) == (self.track, self.past):
             self._take(drawn)
 
     def _draw(self, track: str, now: datetime) -> Drawn:
@@ -179,7 +184,8 @@ class Showing(App[int]):
                 screen.fresh_health()
 
     def _take(self, drawn: Drawn) -> None:
-        self.state.baseline.setdefault(self.track, drawn.view.as_of)
+        if self.past is None:
+            self.state.baseline.setdefault(self.track, drawn.view.as_of)
         if self.frozen is not None:
             self._held = drawn
             self._newer = sum(deeds.newer(row, self.drawn) for row in drawn.rows.values())
@@ -203,11 +209,18 @@ class Showing(App[int]):
 
         self.run_worker(reckon(), group="changes", exit_on_error=False)
 
+    def say(self, words: str, *, wrong: bool = False) -> None:
+        """A short notice that goes by itself."""
+        severity: Literal["warning", "information"] = "warning" if wrong else "information"
+        self.notify(words, severity=severity, timeout=4, markup=False)
+
     # Holding still, and changing the subject
 
     def action_freeze(self) -> None:
         """Hold the view still, or let it go."""
-        if self.frozen is None:
+        if self.past is not None:
+            self.say("the past stands still by itself; ] goes on to now")
+        elif self.frozen is None:
             self.frozen = self.now()
         else:
             self.frozen, self._newer = None, 0
@@ -216,9 +229,30 @@ class Showing(App[int]):
                 self._take(held)
         self.board.repaint_lines()
 
+    def shown_at(self) -> datetime:
+        """The moment that the board is shown as of."""
+        return self.past or self.now()
+
+    def action_earlier(self) -> None:
+        """The board as it stood at the end of the day before."""
+        shown = self.shown_at().astimezone(self.zone)
+        self._go_to(_day_end(shown.date() - timedelta(days=1), shown.tzinfo))
+
+    def action_later(self) -> None:
+        """The board as it stood a day later, or as it is now."""
+        if self.past is not None:
+            shown = self.past.astimezone(self.zone)
+            end = _day_end(shown.date() + timedelta(days=1), shown.tzinfo)
+            self._go_to(end if end < self.now() else None)
+
+    def _go_to(self, past: datetime | None) -> None:
+        self.past, self.frozen, self._newer, self._held = past, None, 0, None
+        self.board.repaint_lines()
+        self.want_board()
+
     def follow(self, track: str) -> None:
         """Follow another track, with its own cursors."""
-        self.track, self.frozen, self.drawn, self._held = track, None, None, None
+        self.track, self.frozen, self.past, self.drawn, self._held = track, None, None, None, None
         self.board.start_over()
         self.want_board()
 
@@ -228,9 +262,16 @@ class Showing(App[int]):
         return bars.status(self.track, self.health, self.now(), self.zone, width, mode=mode, trouble=trouble)
 
     def _mode(self) -> bars.Piece:
+        if self.past is not None:
+            return (f"◷ as of {stamp(self.past, self.zone)}", "warn")
         if self.frozen is not None:
             newer = f", {self._newer} newer" if self._newer else ""
             return (f"‖ frozen {self.frozen.astimezone(self.zone):%H:%M}{newer}", "warn")
         if self.health and self.health.offline_since:
             return (f"✗ offline since {self.health.offline_since.astimezone(self.zone):%H:%M}", "bad")
         return ("● live", "good") if self.watching else ("○ read-only", "muted")
+
+
+def _day_end(day: date, zone: tzinfo | None) -> datetime:
+    """The last second of a day in the zone (UTC)."""
+    return datetime.combine(day, time(23, 59, 59), zone).astimezone(UTC)

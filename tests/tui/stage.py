@@ -59,6 +59,10 @@ class Stage:
     def segments(self) -> list[Segment]:
         return [segment for strip in self.app.screen._compositor.render_strips() for segment in strip]
 
+    def said(self) -> list[str]:
+        """The notices so far that still stand."""
+        return [notice.message for notice in self.app._notifications]
+
     def panel(self, panel: Panel) -> RowList:
         return self.app.board.panel(panel)
 

@@ -84,3 +84,15 @@ async def test_help_names_every_action_by_its_id(tmp_path: Path) -> None:
         await stage.press("question_mark")
 
         assert not [action.id for action in ACTIONS if action.id not in stage.text()]
+
+
+async def test_the_palette_has_every_action_of_the_screen_and_runs_it(tmp_path: Path) -> None:
+    async with staged(tmp_path) as stage:
+        app = stage.app
+        offered = {command.help.split(" · ")[1]: command for command in app.get_system_commands(app.screen)}
+        alive = {action.id for action in ACTIONS if action.where in app.board.PLACES}
+        assert set(offered) == alive - {"palette"}
+
+        await stage.press("2", "colon", *"timeline", "enter")
+        await stage.settle()
+        assert "Talk · ceasefire round" in stage.text()

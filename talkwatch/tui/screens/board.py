@@ -14,7 +14,7 @@ from textual.widgets import Input
 
 from talkwatch.tui import bars, empty
 from talkwatch.tui.blocks import Block, filtered, with_unseen
-from talkwatch.tui.keys import bindings
+from talkwatch.tui.keys import Where, bindings
 from talkwatch.tui.lines import LineBar, LineInput, TabStrip
 from talkwatch.tui.plain import plain
 from talkwatch.tui.ports import PANELS, Panel
@@ -35,6 +35,7 @@ class BoardScreen(Screen[None]):
     """The four panels. It shows the app's drawn board; what the user sets here (panel, zoom, filter) is kept there."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("board")]
+    PLACES: ClassVar[tuple[Where, ...]] = ("rows", "board", "everywhere")
     AUTO_FOCUS = ""
     DEFAULT_CSS = """
     BoardScreen #panels { grid-size: 2 2; grid-gutter: 0; height: 1fr; }
@@ -71,7 +72,7 @@ class BoardScreen(Screen[None]):
             for panel, _, _ in PANELS:
                 yield RowList(id=panel)
         yield LineInput(placeholder="words that a row must have; enter keeps them, esc drops them", id="filter")
-        yield LineBar(lambda width: bars.keys(("rows", "board", "everywhere"), self.app.chosen_keys, width), id="keys")
+        yield LineBar(lambda width: bars.keys(self.PLACES, self.app.chosen_keys, width), id="keys")
         yield LineBar(lambda _: self._too_small(), id="small")
 
     # Panels
@@ -84,6 +85,10 @@ class BoardScreen(Screen[None]):
     def panel(self, panel: Panel) -> RowList:
         """The list of one panel."""
         return self.query_one(f"#{panel}", RowList)
+
+    def row_key(self) -> str:
+        """The key of the row in hand, "" if none."""
+        return self.panel(self.current).cursor or ""
 
     def on_mount(self) -> None:
         """Take the panel that was in hand last time, and show what was drawn before this screen stood."""

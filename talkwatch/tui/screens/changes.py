@@ -39,6 +39,10 @@ class ChangesScreen(ListScreen):
         self.since = since
         self._changes: Sequence[ChangeRow] | None = None
 
+    def row_key(self) -> str:
+        """The row that moved."""
+        return next((change.row for change in self._changes or () if change.id == self.rows.cursor), "")
+
     def heading(self) -> str:
         """The title's words."""
         count = "" if self._changes is None else f" · {len(self._changes)}"

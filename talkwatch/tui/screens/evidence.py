@@ -16,6 +16,10 @@ class EvidenceScreen(ListScreen):
         super().__init__()
         self.key = key
 
+    def row_key(self) -> str:
+        """The row that it is the evidence of."""
+        return self.key
+
     def heading(self) -> str:
         """The row's name."""
         row = self.app.row(self.key)
@@ -24,4 +28,4 @@ class EvidenceScreen(ListScreen):
     def blocks(self) -> Sequence[Block]:
         """The sentences, the history and the sum."""
         row = self.app.row(self.key)
-        return evidence.blocks(row, self.app.now(), self.app.zone) if row else evidence.no_longer(self.key)
+        return evidence.blocks(row, self.app.shown_at(), self.app.zone) if row else evidence.no_longer(self.key)

@@ -41,6 +41,10 @@ class ListScreen(Screen[None]):
         """The list."""
         return self.query_one("#list", RowList)
 
+    def row_key(self) -> str:
+        """The key of the board's row that is in hand, "" if none."""
+        return self.rows.cursor or ""
+
     def heading(self) -> str:
         """The title's words."""
         raise NotImplementedError
