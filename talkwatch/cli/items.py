@@ -4,12 +4,8 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
-
-if TYPE_CHECKING:
-    from talkwatch.model.items import Item, Verdict
 
 MOST = 1000
 
@@ -30,6 +26,7 @@ def command(home: Path | None, search: str, limit: int, *, left_out: bool, as_js
     from talkwatch.cli.opening import open_store
     from talkwatch.text.filtering import SAID
     from talkwatch.views.explain import came_to
+    from talkwatch.views.items import item_row
 
     if left_out and search:
         raise click.UsageError("--left-out and --search cannot be given together")
@@ -37,7 +34,8 @@ def command(home: Path | None, search: str, limit: int, *, left_out: bool, as_js
         found = opened.store.left_out(SAID, limit) if left_out else opened.store.items(limit, search=search)
         verdicts = opened.store.verdicts(item.id for item in found)
     if as_json:
-        click.echo(json.dumps([_row(item, verdicts.get(item.id)) for item in found], ensure_ascii=False, indent=2))
+        rows = [item_row(item, verdicts.get(item.id)).model_dump(mode="json") for item in found]
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
         return 0
     for item in found:
         click.echo(f"{item.id}  {item.published:%Y-%m-%d %H:%M}  {item.publisher}: {item.title or item.link}")
@@ -45,21 +43,3 @@ def command(home: Path | None, search: str, limit: int, *, left_out: bool, as_js
     if not found:
         click.echo("no such items")
     return 0
-
-
-def _row(item: Item, verdict: Verdict | None) -> dict[str, object]:
-    """An item as JSON; `state` is "unread", "left out" or "read"."""
-    state = "unread" if verdict is None else "left out" if verdict.skipped else "read"
-    return {
-        "id": item.id,
-        "feed": item.feed,
-        "publisher": item.publisher,
-        "title": item.title,
-        "link": item.link,
-        "published": item.published.isoformat(),
-        "revision": item.revision,
-        "state": state,
-        "reason": verdict.skipped if verdict else "",
-        "relevance": verdict.relevance if verdict else None,
-        "claims": verdict.claims if verdict else 0,
-    }

@@ -16,7 +16,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.style import Style
 
-from talkwatch.tui import deeds, ink, keys
+from talkwatch.tui import correcting, deeds, ink, keys
 from talkwatch.tui.row_list import RowList
 from talkwatch.tui.screens.board import BoardScreen
 from talkwatch.tui.screens.changes import ChangesScreen
@@ -24,6 +24,7 @@ from talkwatch.tui.screens.choice import ChoiceScreen
 from talkwatch.tui.screens.evidence import EvidenceScreen
 from talkwatch.tui.screens.feeds import FeedsScreen
 from talkwatch.tui.screens.help import HelpScreen
+from talkwatch.tui.screens.items import ItemsScreen
 from talkwatch.tui.screens.lists import ListScreen
 from talkwatch.tui.screens.pages import ActorScreen, TalkScreen
 from talkwatch.tui.screens.tracks import TracksScreen
@@ -191,6 +192,21 @@ class TalkwatchApp(Showing):
     def action_help(self) -> None:
         """Keys and labels."""
         self._open(HelpScreen, HelpScreen)
+
+    def action_items(self) -> None:
+        """All items."""
+        self._open(ItemsScreen, ItemsScreen)
+
+    def action_correct(self) -> None:
+        """Put the row in hand right."""
+        if self.past is not None:
+            self.say("the past cannot be put right; ] goes on to now", wrong=True)
+        elif self.may_write():
+            correcting.begin(self)
+
+    def is_yours(self, item: str) -> bool:
+        """Whether an item is no report but what the user said."""
+        return any(item == each.id for each in (self.drawn.view.corrections if self.drawn else ()))
 
     def action_feeds(self) -> None:
         """The feeds."""

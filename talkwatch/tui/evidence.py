@@ -39,11 +39,17 @@ def blocks(row: BoardRow, now: datetime, zone: tzinfo | None) -> tuple[Block, ..
     for source, copies in reports(row.sources):
         made.append(_source(source, now, zone))
         made.extend(_copy(copy, source, now, zone) for copy in copies)
+    if row.corrections:
+        made.append(_section("corrections", "Put right by you"))
+        for each in row.corrections:
+            back = f", taken back {stamp(each.undone, zone)}" if each.undone else ""
+            words = plain(f"{stamp(each.made, zone)}  {each.words}{back}", "text")
+            made.append(text_block(f"correction:{each.id}", words, indent=2))
     if row.history:
         made.append(_section("history", "History"))
         for change in reversed(row.history):
-            words = f"{stamp(change.when, zone)}  {change.words} — {change.publisher}"
-            made.append(text_block(f"history:{change.claim}:{change.when.isoformat()}", plain(words, "text"), indent=2))
+            told = f"{stamp(change.when, zone)}  {change.words} — {change.publisher}"
+            made.append(text_block(f"history:{change.claim}:{change.when.isoformat()}", plain(told, "text"), indent=2))
     if isinstance(row, AttendanceRow) and row.reckoning:
         made.append(_section("reckoning", "How the probability was reckoned"))
         for number, line in enumerate(row.reckoning):

@@ -13,14 +13,15 @@ from typing import Literal
 from textual.binding import Binding
 from textual.keys import _character_to_key
 
-Where = Literal["everywhere", "board", "rows", "screen", "changes", "feeds"]
+Where = Literal["everywhere", "board", "rows", "screen", "changes", "feeds", "items"]
 _WITHIN: dict[Where, tuple[Where, ...]] = {
-    "everywhere": ("everywhere", "board", "rows", "screen", "changes", "feeds"),
-    "rows": ("everywhere", "rows", "board", "screen", "changes", "feeds"),
+    "everywhere": ("everywhere", "board", "rows", "screen", "changes", "feeds", "items"),
+    "rows": ("everywhere", "rows", "board", "screen", "changes", "feeds", "items"),
     "board": ("everywhere", "rows", "board"),
-    "screen": ("everywhere", "rows", "screen", "changes", "feeds"),
+    "screen": ("everywhere", "rows", "screen", "changes", "feeds", "items"),
     "changes": ("everywhere", "rows", "screen", "changes"),
     "feeds": ("everywhere", "rows", "screen", "feeds"),
+    "items": ("everywhere", "rows", "screen", "items"),
 }
 """Which places are alive together: a key may not mean two things in places that are."""
 
@@ -44,6 +45,7 @@ ACTIONS = (
     Action("rows.link", "Y", "app.copy_link", "copy the link alone", "rows"),
     Action("rows.talk", "v", "app.talk_page", "the row's talk and its timeline", "rows", "talk"),
     Action("rows.actor", "w", "app.actor_page", "the page of the row's actor", "rows", "actor"),
+    Action("rows.correct", "e", "app.correct", "put the row right, or take that back", "rows", "correct"),
     Action("rows.down", "down,j", "down", "next row", "rows"),
     Action("rows.up", "up,k", "up", "row before", "rows"),
     Action("rows.page_down", "pagedown,ctrl+f", "page_down", "a page down", "rows"),
@@ -68,6 +70,7 @@ ACTIONS = (
     Action("track", "t", "app.tracks", "switch to another track", "everywhere", "track"),
     Action("changes", "c", "app.changes", "what moved since you last looked", "everywhere", "changes"),
     Action("feeds", "f", "app.feeds", "the feeds and their health", "everywhere", "feeds"),
+    Action("items", "i", "app.items", "all items, searchable by their words", "everywhere", "items"),
     Action("digest", "d", "app.digest", "write the digest of the day", "everywhere", "digest"),
     Action("poll", "r", "app.poll", "ask the feeds now", "everywhere"),
     Action("freeze", "space", "app.freeze", "hold the view still, and let it go", "everywhere", "freeze"),
@@ -80,6 +83,7 @@ ACTIONS = (
     Action("feeds.pause", "p", "pause", "pause the feed, and resume it", "feeds", "pause"),
     Action("feeds.add", "a", "add", "add a feed by its address", "feeds", "add"),
     Action("feeds.remove", "x", "remove", "remove the feed (twice)", "feeds", "remove"),
+    Action("items.search", "slash", "search", "only items with these words", "items", "search"),
 )
 """All actions, in the order in which the key line and the help show them."""
 
@@ -90,6 +94,7 @@ PLACES: dict[Where, str] = {
     "screen": "On every screen but the board",
     "changes": "Among the changes",
     "feeds": "Among the feeds",
+    "items": "Among the items",
 }
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from talkwatch.digest.compose import Digest
-from talkwatch.model.items import Feed, FeedId
+from talkwatch.model.board import Board
+from talkwatch.model.corrections import Correction
+from talkwatch.model.items import Feed, FeedId, Item, ItemId, Verdict
 from talkwatch.model.polls import FeedHealth
 from talkwatch.views.rows import BoardView, ChangeRow
 
@@ -30,6 +32,9 @@ class DeskPort(Protocol):
 
     def board(self, track: str, as_of: datetime) -> BoardView:
         """The board of a track as of a moment; called off the loop."""
+
+    def fold(self, track: str, as_of: datetime) -> Board:
+        """What is believed of a track, for putting it right; called off the loop."""
 
     def changes(self, track: str, since: datetime, until: datetime) -> Sequence[ChangeRow]:
         """What moved between two moments; called off the loop."""
@@ -65,6 +70,24 @@ class StorePort(Protocol):
 
     def pause_feed(self, feed: FeedId, paused: bool) -> bool:  # noqa: FBT001 - as the store has it
         """Pause or resume."""
+
+    def items(self, limit: int, offset: int = 0, *, search: str = "") -> tuple[Item, ...]:
+        """Items, the newest first, or those with the words searched for."""
+
+    def item(self, id_: ItemId) -> Item | None:
+        """One item."""
+
+    def verdicts(self, ids: Iterable[ItemId]) -> dict[ItemId, Verdict]:
+        """What reading these items came to."""
+
+    def corrections(self) -> tuple[Correction, ...]:
+        """What the user put right."""
+
+    def add_corrections(self, found: Iterable[Correction]) -> int:
+        """Keep corrections."""
+
+    def undo_correction(self, correction: str, at: datetime) -> bool:
+        """A correction counts no more."""
 
     def remember(self, key: str, value: Any) -> None:
         """Keep reading state."""

@@ -35,7 +35,7 @@ class Stage:
     async def settle(self) -> None:
         """Nothing is being looked at any more, and all is painted."""
         await self.pilot.pause()
-        while self.app._busy or self.app._wanted:
+        while self.app._busy or self.app._wanted or any(not worker.is_finished for worker in self.app.workers):
             await self.pilot.pause(0.01)
         await self.pilot.pause()
 

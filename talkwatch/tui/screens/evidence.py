@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from textual import on
+
 from talkwatch.tui import evidence
 from talkwatch.tui.blocks import Block
+from talkwatch.tui.row_list import RowList
+from talkwatch.tui.screens.items import ItemScreen
 from talkwatch.tui.screens.lists import ListScreen
+from talkwatch.views.rows import SourceRow
 
 
 class EvidenceScreen(ListScreen):
     """Everything behind the row with this key."""
+
+    ENTER = "item"
 
     def __init__(self, key: str) -> None:
         super().__init__()
@@ -19,6 +26,19 @@ class EvidenceScreen(ListScreen):
     def row_key(self) -> str:
         """The row that it is the evidence of."""
         return self.key
+
+    def source_in_hand(self) -> SourceRow | None:
+        """The source that the cursor stands on."""
+        row, claim = self.app.row(self.key), (self.rows.cursor or "").removeprefix("source:")
+        return next((source for source in row.sources if source.claim == claim), None) if row else None
+
+    @on(RowList.Chosen)
+    def open_item(self, event: RowList.Chosen) -> None:
+        """The whole item that a source was read in."""
+        event.stop()
+        source = self.source_in_hand()
+        if source and not self.app.is_yours(source.item):
+            self.app.push_screen(ItemScreen(source.item))
 
     def heading(self) -> str:
         """The row's name."""

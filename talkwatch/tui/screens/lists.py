@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
 from textual.screen import Screen
+from textual.widget import Widget
 
 from talkwatch.tui import bars
 from talkwatch.tui.blocks import Block
@@ -41,6 +42,10 @@ class ListScreen(Screen[None]):
         """The list."""
         return self.query_one("#list", RowList)
 
+    def first_in_hand(self) -> Widget:
+        """What takes the keys when the screen opens."""
+        return self.rows
+
     def row_key(self) -> str:
         """The key of the board's row that is in hand, "" if none."""
         return self.rows.cursor or ""
@@ -55,7 +60,7 @@ class ListScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Fill the list."""
-        self.set_focus(self.rows)
+        self.set_focus(self.first_in_hand())
         self.call_after_refresh(self.refill)
 
     def refill(self) -> None:
