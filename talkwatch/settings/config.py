@@ -125,6 +125,33 @@ class ScreenSection(Section):
         return value
 
 
+class AlertsSection(Section):
+    """What the dashboard tells when something moves: at most one notice a poll, and none of old news."""
+
+    on: list[Literal["attendance", "date", "speaks"]] = ["attendance", "date"]
+    """What is told: "attendance" (somebody's coming flips), "date" (a talk gets or changes its day), "speaks"."""
+    actors: list[str] = []
+    """Whose words are told where `on` has "speaks", by name."""
+    toast: bool = True
+    """Whether a notice stands on the screen for ten seconds."""
+    bell: bool = False
+    """Whether the terminal's bell rings."""
+    osc: Literal["", "9", "777"] = ""
+    """How the terminal is asked for a desktop notice: "9" (iTerm2, WezTerm), "777" (urxvt, foot), "" not at all."""
+    command: list[str] = []
+    """A program with its arguments that gets the notice as JSON on its standard input, as ["notify.sh"]."""
+    quiet: str = ""
+    """Hours without bell, desktop notice and command, in the screen's zone, as "22:00-07:00"."""
+
+    @field_validator("quiet")
+    @classmethod
+    def _two_times(cls, value: str) -> str:
+        """Two times of day, or nothing."""
+        if value and not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d", value):
+            raise ValueError('two times as "22:00-07:00" are wanted')
+        return value
+
+
 class DigestSection(Section):
     """Where digests go."""
 
@@ -162,6 +189,8 @@ class Config(Section):
     """How the board words what it believes."""
     screen: ScreenSection = ScreenSection()
     """How the dashboard looks and listens."""
+    alerts: AlertsSection = AlertsSection()
+    """What the dashboard tells when something moves."""
     digest: DigestSection = DigestSection()
     """Where digests go."""
     store: StoreSection = StoreSection()

@@ -20,6 +20,7 @@ from talkwatch.model.tracks import Track
 from talkwatch.settings.config import Config
 from talkwatch.settings.paths import Paths
 from talkwatch.tui import bars, deeds
+from talkwatch.tui.alarm import Alarm
 from talkwatch.tui.columns import stamp
 from talkwatch.tui.drawn import Drawn, draw
 from talkwatch.tui.driver import LastingDriver
@@ -69,6 +70,7 @@ class Showing(App[int]):
         self.past: datetime | None = None
         """The moment that the board is shown as of; None for now."""
         self.watcher: WatcherPort | None = None
+        self.alarm = Alarm(self)
         self._pulse = Pulse(watching=watching is not None)
         self._held: Drawn | None = None
         self._newer = 0
@@ -104,6 +106,7 @@ class Showing(App[int]):
     def told(self, event: Any) -> None:
         """The watcher did something: look at the feeds, and at the board if there is something new to believe."""
         log.info("%s", event)
+        self.alarm.heard(event)
         if self._pulse.heard(event) or self._is_old():
             self.want_board()
         self.look_at_health()
@@ -179,6 +182,8 @@ class Showing(App[int]):
         self.board.repaint_lines()
         if first:
             self.board.fresh(self.drawn)
+        if not self.health.unread:
+            self.alarm.read_out()
         for screen in self.screen_stack:
             if isinstance(screen, ListScreen):
                 screen.fresh_health()
@@ -192,6 +197,7 @@ class Showing(App[int]):
             self.board.repaint_lines()
             return
         self.drawn = drawn
+        self.alarm.begin()
         self.board.fresh(drawn)
         for screen in self.screen_stack:
             if isinstance(screen, ListScreen):
@@ -213,6 +219,11 @@ class Showing(App[int]):
         """A short notice that goes by itself."""
         severity: Literal["warning", "information"] = "warning" if wrong else "information"
         self.notify(words, severity=severity, timeout=4, markup=False)
+
+    def write_to_terminal(self, escape: str) -> None:
+        """An escape of ours, made of clean text, reaches the terminal as it is."""
+        if self._driver is not None:
+            self._driver.write(escape)
 
     # Holding still, and changing the subject
 

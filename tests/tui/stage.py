@@ -84,6 +84,7 @@ async def staged(
     watching: Watching | None = None,
     feeds: int = 3,
     clock: Any = None,
+    alerts: Mapping[str, Any] | None = None,
 ) -> AsyncIterator[Stage]:
     """The app runs headless in a terminal of that size; the store under `home` outlives it."""
     where = paths(home)
@@ -98,7 +99,7 @@ async def staged(
             store,
             watching,
             clock or fixed_clock(NOW),
-            Config.model_validate({"screen": screen}),
+            Config.model_validate({"screen": screen, "alerts": alerts or {}}),
             where,
             "Alder talks",
             TRACKS,
