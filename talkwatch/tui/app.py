@@ -16,16 +16,18 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.style import Style
 
-from talkwatch.tui import correcting, deeds, ink, keys
+from talkwatch.tui import correcting, deeds, ink, keys, saved
 from talkwatch.tui.row_list import RowList
 from talkwatch.tui.screens.board import BoardScreen
 from talkwatch.tui.screens.changes import ChangesScreen
 from talkwatch.tui.screens.choice import ChoiceScreen
 from talkwatch.tui.screens.evidence import EvidenceScreen
 from talkwatch.tui.screens.feeds import FeedsScreen
+from talkwatch.tui.screens.first import FirstScreen
 from talkwatch.tui.screens.help import HelpScreen
 from talkwatch.tui.screens.items import ItemsScreen
 from talkwatch.tui.screens.lists import ListScreen
+from talkwatch.tui.screens.log import LogScreen
 from talkwatch.tui.screens.pages import ActorScreen, TalkScreen
 from talkwatch.tui.screens.tracks import TracksScreen
 from talkwatch.tui.showing import Showing
@@ -196,6 +198,19 @@ class TalkwatchApp(Showing):
     def action_items(self) -> None:
         """All items."""
         self._open(ItemsScreen, ItemsScreen)
+
+    def action_views(self) -> None:
+        """Saved views."""
+        saved.begin(self)
+
+    def action_log_lines(self) -> None:
+        """The log."""
+        self._open(LogScreen, LogScreen)
+
+    def welcome(self) -> None:
+        """At the first start the tracks are shown, to choose from."""
+        if len(self.screen_stack) == 1:
+            self.push_screen(FirstScreen())
 
     def action_correct(self) -> None:
         """Put the row in hand right."""

@@ -26,9 +26,10 @@ def status(
     *,
     mode: Piece,
     trouble: str = "",
+    tail: str = "",
 ) -> Content:
     """The title line: the track, how the feeds stand, the time. What does not fit is left out, the rarest first."""
-    right = stamp(now, zone)
+    right = stamp(now, zone) + tail
     for left in (f" talkwatch · {track}", f" {track}", " " + clip(track, max(width - len(right) - 4, 4))):
         room = width - cells(left) - len(right) - 6
         for middle in _trouble(trouble, room) if trouble else _middles(health, now, zone, mode):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from talkwatch.digest.compose import Digest
@@ -28,7 +28,9 @@ PANELS: tuple[tuple[Panel, str, str], ...] = (
 
 
 class DeskPort(Protocol):
-    """Boards and changes."""
+    """Boards and changes. `zone` is that of its days in words, None being the machine's."""
+
+    zone: tzinfo | None
 
     def board(self, track: str, as_of: datetime) -> BoardView:
         """The board of a track as of a moment; called off the loop."""

@@ -60,9 +60,11 @@ class Showing(App[int]):
         self.desk, self.store, self.watching, self.now = desk, store, watching, clock
         self.config, self.paths = config, paths
         self.known_tracks: Mapping[str, Track] = tracks or {}
-        self.zone: tzinfo | None = ZoneInfo(config.screen.zone) if config.screen.zone else None
         self.chosen_keys: dict[str, str] = dict(config.screen.keys)
         self.state = from_json(store.recall(KEY))
+        self._own_zone: tzinfo | None = ZoneInfo(config.screen.zone) if config.screen.zone else None
+        self.zone: tzinfo | None = self._own_zone
+        self._take_zone()
         self.track = track or (self.state.track if self.state.track in self.known_tracks else config.board.track)
         self.drawn: Drawn | None = None
         self.health: HealthView | None = None
@@ -182,6 +184,8 @@ class Showing(App[int]):
         self.board.repaint_lines()
         if first:
             self.board.fresh(self.drawn)
+            if self.health.feeds == 0 and self.watching is not None and not self.store.read_only:
+                self.welcome()
         if not self.health.unread:
             self.alarm.read_out()
         for screen in self.screen_stack:
@@ -261,6 +265,20 @@ class Showing(App[int]):
         self.board.repaint_lines()
         self.want_board()
 
+    def action_utc(self) -> None:
+        """Times in UTC, or in the user's zone again."""
+        self.state.utc = not self.state.utc
+        self._take_zone()
+        self.board.repaint_lines()
+        self.want_board()
+
+    def _take_zone(self) -> None:
+        self.zone = self.desk.zone = UTC if self.state.utc else self._own_zone
+
+    def welcome(self) -> None:
+        """Nothing is followed yet: what there is to follow is shown."""
+        raise NotImplementedError
+
     def follow(self, track: str) -> None:
         """Follow another track, with its own cursors."""
         self.track, self.frozen, self.past, self.drawn, self._held = track, None, None, None, None
@@ -270,7 +288,16 @@ class Showing(App[int]):
     def status_line(self, width: int) -> Content:
         """The title line."""
         mode, trouble = self._mode(), self._pulse.trouble or (self.health.restored if self.health else "")
-        return bars.status(self.track, self.health, self.now(), self.zone, width, mode=mode, trouble=trouble)
+        return bars.status(
+            self.track,
+            self.health,
+            self.now(),
+            self.zone,
+            width,
+            mode=mode,
+            trouble=trouble,
+            tail=" UTC" if self.state.utc else "",
+        )
 
     def _mode(self) -> bars.Piece:
         if self.past is not None:

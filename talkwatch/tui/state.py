@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from talkwatch.tui import views_saved as saved
+from talkwatch.tui.views_saved import SavedView
+
 KEY = "screen"
 """Under which the store remembers it."""
 
@@ -27,6 +30,10 @@ class ScreenState:
     baseline: dict[str, datetime] = field(default_factory=dict)
     seen: dict[str, datetime] = field(default_factory=dict)
     """Row key to the moment of the newest change that was looked at."""
+    views: dict[str, SavedView] = field(default_factory=dict)
+    """Saved views by name."""
+    utc: bool = False
+    """Whether times are shown in UTC instead of the user's zone."""
     looked: datetime | None = None
     """When the changes were last looked at."""
 
@@ -52,6 +59,8 @@ class ScreenState:
             "cursors": dict(self.cursors),
             "baseline": {name: moment.isoformat() for name, moment in self.baseline.items()},
             "seen": {key: moment.isoformat() for key, moment in newest},
+            "views": saved.to_json(self.views),
+            "utc": self.utc,
             "looked": self.looked.isoformat() if self.looked else None,
         }
 
@@ -67,6 +76,8 @@ def from_json(value: Any) -> ScreenState:
         cursors={key: word for key, word in _pairs(known.get("cursors")).items() if isinstance(word, str)},
         baseline=_moments(known.get("baseline")),
         seen=_moments(known.get("seen")),
+        views=saved.from_json(known.get("views")),
+        utc=known.get("utc") is True,
         looked=_moment(known.get("looked")),
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from talkwatch.model.claims import Form, IssueStatus, Stance, TalkStatus
 from talkwatch.views.rows import (
@@ -202,6 +202,7 @@ class FakeDesk:
     def __init__(self, view: BoardView | None = None) -> None:
         self.view = view or board()
         self.asked = 0
+        self.zone: tzinfo | None = UTC
 
     def board(self, track: str, as_of: datetime) -> BoardView:
         self.asked += 1

@@ -60,6 +60,8 @@ def test_a_signal_leaves_a_clean_terminal_and_what_the_user_left_is_kept(
         modes, settings = it.modes(), it.settings()
         pid = it.start(f"{TALKWATCH} --home {home} watch")
         it.wait_for("No feeds yet")
+        it.keys("Escape")
+        it.wait_for("[1 Talks]")
         it.keys("3")
         it.wait_for("[3 Statements")
 

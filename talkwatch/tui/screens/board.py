@@ -221,6 +221,13 @@ class BoardScreen(Screen[None]):
         self._refill(panel, self.app.drawn)
         self.repaint_lines()
 
+    def show_only(self, panel: Panel, wanted: str) -> None:
+        """The panel in hand, with only the rows that have these words."""
+        self.filters[panel] = wanted
+        self.action_panel(panel)
+        self._refill(panel, self.app.drawn)
+        self.repaint_lines()
+
     # Filter
 
     def action_filter(self) -> None:
