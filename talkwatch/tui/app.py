@@ -49,6 +49,7 @@ class TalkwatchApp(Showing):
     ENABLE_COMMAND_PALETTE = True
     BINDINGS: ClassVar[list[BindingType]] = [
         *keys.bindings("everywhere"),
+        Binding("ctrl+z", "suspend_process", "to the shell; fg comes back", show=False, system=True),
         Binding("ctrl+c", "interrupt", "quit when pressed twice", show=False, priority=True, system=True),
     ]
     CSS = """
@@ -134,6 +135,11 @@ class TalkwatchApp(Showing):
         else:
             self._interrupted = now
             self.say("ctrl+c again quits")
+
+    def action_suspend_process(self) -> None:
+        """To the shell, with the state kept in case that nobody comes back."""
+        self.remember()
+        super().action_suspend_process()
 
     def _fatal_error(self) -> None:
         """A crash leaves a report without anybody's text in the logs, and one line on the terminal."""

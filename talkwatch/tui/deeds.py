@@ -10,6 +10,7 @@ import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from talkwatch.model.errors import TalkwatchError
 from talkwatch.settings.config import digest_folder
 from talkwatch.tui import desktop
 
@@ -53,6 +54,10 @@ def report_crash(app: TalkwatchApp) -> None:
     lines = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames]
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text("\n".join((f"{type(error).__name__}", *lines)) + "\n", encoding="utf-8")
+    try:
+        app.remember()
+    except TalkwatchError as lost:
+        log.error("the state could not be kept: %s", lost)  # noqa: TRY400 - the crash above is what is told
     log.critical("crashed: %s", type(error).__name__)
     app.panic(f"talkwatch stopped on a fault of its own ({type(error).__name__}); the report is in {path}")
 

@@ -18,7 +18,8 @@ import pytest
 import talkwatch
 
 PROMPT = "ready>"
-TALKWATCH = f"{sys.executable} -m talkwatch"
+PYTHON = sys.executable
+TALKWATCH = f"{PYTHON} -m talkwatch"
 PATIENCE = 60.0
 """Seconds that a machine under load may take for the next screen; a test that passes takes far less."""
 

@@ -109,6 +109,9 @@ class BoardScreen(Screen[None]):
         self.set_class(single, "-single")
         for panel, _, _ in PANELS:
             self.panel(panel).display = panel == self.current or not single
+        if self.is_current and not self.query_one("#filter", Input).has_class("-open"):
+            # a terminal too small for panels takes the focus away from them
+            self.call_after_refresh(self.set_focus, self.panel(self.current), scroll_visible=False)
 
     def action_panel(self, panel: Panel) -> None:
         """Take a panel in hand; from then on its selection is the user's."""
