@@ -99,6 +99,12 @@ class BoardScreen(Screen[None]):
     def on_resize(self) -> None:
         """Choose the layout for the room there is."""
         self._lay_out()
+        self.call_after_refresh(self._focus_again)
+
+    def _focus_again(self) -> None:
+        """The panel in hand has the focus again that a terminal too small for panels took from it."""
+        if self.focused is None:
+            self.set_focus(self.panel(self.current), scroll_visible=False)
 
     def _lay_out(self) -> None:
         width, height = self.size
@@ -109,9 +115,6 @@ class BoardScreen(Screen[None]):
         self.set_class(single, "-single")
         for panel, _, _ in PANELS:
             self.panel(panel).display = panel == self.current or not single
-        if self.is_current and not self.query_one("#filter", Input).has_class("-open"):
-            # a terminal too small for panels takes the focus away from them
-            self.call_after_refresh(self.set_focus, self.panel(self.current), scroll_visible=False)
 
     def action_panel(self, panel: Panel) -> None:
         """Take a panel in hand; from then on its selection is the user's."""
