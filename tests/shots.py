@@ -27,6 +27,12 @@ SCREENS: dict[str, tuple[str, ...]] = {
     "changes": ("c",),
     "feeds": ("f",),
     "help": ("question_mark",),
+    "talk": ("1", "v"),
+    "actor": ("3", "w", "enter"),
+    "items": ("i",),
+    "item": ("2", "enter", "j", "j", "enter"),
+    "correct": ("1", "e"),
+    "past": ("left_square_bracket",),
 }
 """Each picture's name and the keys that lead to it."""
 

@@ -23,6 +23,8 @@ SCREEN = (
     ("● ◐ ○", "a sticking point is open, narrowing, resolved"),
     ("“ ”", "the source itself put these words in quotation marks; without them it is a paraphrase"),
     ("!", "sources disagree"),
+    ("◆ ● ›", "in a talk's timeline: the talk itself, who comes, what was said"),
+    ("◷ as of", "the board as it stood then; ] goes on towards now"),
 )
 """Signs and words of the screen, as its help lists them."""
 

@@ -66,7 +66,8 @@ def _draw(attendance: AttendanceRow, width: int) -> tuple[Content, ...]:
     ink = STANCE[attendance.stance]
     wide = width >= 64
     word = 19 if wide else 0
-    actor = min(max(width // 4, 8), 20)
+    spare = width - 27 - (word + 1 if wide else 0) - 6
+    actor = min(max(width // 4, min(width // 3, spare), 8), 30)
     sign, sign_ink = TREND[attendance.trend]
     room = width - actor - 11 - 4 - 1 - 6 - 5 - (word + 1 if wide else 0)
     length = min(max(room, 3), 24)

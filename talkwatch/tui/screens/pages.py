@@ -18,8 +18,8 @@ from talkwatch.tui.screens.lists import ListScreen
 from talkwatch.views.pages import ActorPage, MomentRow, StandRow, TalkPage, actor_page, find_talk, talk_page
 from talkwatch.views.rows import AttendanceRow
 
-SIGNS = {"talk": ("◆", "accent"), "attendance": ("●", "good"), "statement": ("“", "muted")}
-"""What a moment of a timeline is, as a sign: ◆ the talk itself, ● who comes, “ what was said."""
+SIGNS = {"talk": ("◆", "accent"), "attendance": ("●", "good"), "statement": ("›", "muted")}
+"""What a moment of a timeline is, as a sign: ◆ the talk itself, ● who comes, › what was said."""
 
 _POSITION = {"demands": "bad", "rejects": "bad", "offers": "warn", "accepts": "good"}
 
