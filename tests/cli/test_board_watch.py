@@ -58,12 +58,17 @@ def test_watching_prints_a_change_that_another_process_stores_and_ends_cleanly_b
         keep(opened.store, report(f"{now - timedelta(hours=3):%Y-%m-%dT%H:%M}", talk(start=day)))
         asked = [sys.executable, "-m", "talkwatch", "--home", str(home), "board", "--watch", "--every", "1", "--json"]
         asked += ["--track", "gaza ceasefire"]
-        with subprocess.Popen(asked, stdout=subprocess.PIPE) as child:
-            try:
-                keep_until_seen(opened.store, now, day, child)
-            finally:
-                child.send_signal(signal.SIGINT)
-                code = child.wait(60)
+        before = signal.signal(signal.SIGINT, signal.default_int_handler)  # a test run in the background ignores it
+        try:
+            with subprocess.Popen(asked, stdout=subprocess.PIPE) as child:
+                try:
+                    keep_until_seen(opened.store, now, day, child)
+                    child.send_signal(signal.SIGINT)
+                    code = child.wait(60)
+                finally:
+                    child.kill()
+        finally:
+            signal.signal(signal.SIGINT, before)
     assert code == 0
 
 
