@@ -246,12 +246,17 @@ class TalkwatchApp(Showing):
     # Deeds
 
     def action_poll(self) -> None:
-        """Ask all feeds now."""
-        if self.watcher is None:
+        """Ask all feeds now; in the first moments of a session, as soon as there is a watcher."""
+        if self.watching is None:
             self.say("only the talkwatch that watches asks the feeds", wrong=True)
             return
         self.say("asking the feeds …")
-        self.run_worker(self.watcher.poll_once(force=True), group="poll", exit_on_error=False)
+        self.run_worker(self._poll(), group="poll", exit_on_error=False)
+
+    async def _poll(self) -> None:
+        await self.is_watching.wait()
+        if self.watcher is not None:
+            await self.watcher.poll_once(force=True)
 
     def action_digest(self) -> None:
         """Write the digest of the day."""

@@ -72,6 +72,7 @@ class Showing(App[int]):
         self.past: datetime | None = None
         """The moment that the board is shown as of; None for now."""
         self.watcher: WatcherPort | None = None
+        self.is_watching = asyncio.Event()
         self.alarm = Alarm(self)
         self._pulse = Pulse(watching=watching is not None)
         self._held: Drawn | None = None
@@ -103,6 +104,7 @@ class Showing(App[int]):
         assert self.watching is not None
         await asyncio.to_thread(import_module, "talkwatch.watch")
         self.watcher = self.watching(self.told)
+        self.is_watching.set()
         await self.watcher.run()
 
     def told(self, event: Any) -> None:
