@@ -59,8 +59,7 @@ def train(folder: Path, out: Path, fold: int | None) -> None:
     run("attendance", "--scoring", SHARED / "gold" / "score.py", *sets, "--out", out)
     run("gate", *(word for pair in (gold[1], ours[1]) for word in ("--set", *pair)), "--out", out)
     texts = [word for pair in (gold[0], seed, gold[1]) for word in ("--texts", *pair)]
-    more = [word for pair in ours for word in ("--more", *pair)]
-    run("sticking", *texts, *more, "--out", out / "sticking.json")
+    run("sticking", *texts, "--dense", *ours[0], "--more", *ours[1], "--out", out / "sticking.json")
 
 
 def options() -> argparse.Namespace:

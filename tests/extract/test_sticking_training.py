@@ -24,6 +24,14 @@ def test_what_a_set_of_other_texts_has_of_its_own_is_not_shipped() -> None:
     assert set(model["evidence"]) == {"bias", "demand", "travel"}
 
 
+def test_a_sentence_of_a_dense_text_counts_less() -> None:
+    told = ({"bias": 1.0, "demand": 1.0}, True)
+    whole = fitted([("", [Rows((SEEN, UNSEEN, told), ())])])
+    less = fitted([("", [Rows((SEEN, UNSEEN), ())])], [("", [Rows((told,), ())])])
+
+    assert 0 < less["evidence"]["demand"] < whole["evidence"]["demand"]
+
+
 def test_a_sentence_is_its_evidence_with_a_word_more_and_an_actor_its_name_with_a_title() -> None:
     assert alike("Norland wants the lake back now", "Norland wants the lake back")
     assert not alike("Norland wants the lake back", "Sudland sold three old ships")

@@ -1,6 +1,7 @@
 """Train the sticking points' model: python -m talkwatch.extract.training.sticking --texts IN GOLD --out FILE.
 
-Texts are those that the reader is for; more texts only lend their evidence, each file with a rate of its own.
+Texts are those that the reader is for; more texts only lend their evidence, each file with a rate of its own. What is
+told in dense texts, that have more issues than the reader's, counts less for which sentences tell one.
 """
 
 from __future__ import annotations
@@ -29,7 +30,9 @@ EVIDENCE, POSITIONS = 10.0, 5.0
 """Strength of the pull of all weights towards 0, for the two models."""
 STEPS, RATE = 250, 0.5
 """Full gradient steps (Adagrad) and the size of the first."""
-LEAST, SHORT, POSITION, MOST = 0.22, 0.18, -1.1, 4
+DENSE = 0.5
+"""Weight of a sentence of a dense text in the evidence's fit, from cross-validation."""
+LEAST, SHORT, POSITION, MOST = 0.14, 0.18, -1.1, 4
 """The thresholds, from cross-validation; see `Model`."""
 ALIKE = 0.7
 """Share of the words of the shorter from which two sentences are one, as the scoring has it."""
@@ -45,16 +48,21 @@ class Rows:
     positions: tuple[Row, ...]
 
 
+Named = tuple[str, Sequence[Rows]]
+"""A set of articles with its name."""
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Write the model to --out; about three minutes on one core."""
     parser = argparse.ArgumentParser(prog="python -m talkwatch.extract.training.sticking", description=__doc__)
-    for name in ("--texts", "--more"):
+    for name in ("--texts", "--more", "--dense"):
         parser.add_argument(name, type=Path, nargs=2, action="append", default=[], metavar=("IN", "GOLD"))
     parser.add_argument("--out", type=Path, required=True, help="file to write the model to")
     options = parser.parse_args(argv)
     found = [("", rows(*pair)) for pair in options.texts]
     found += [(f"set:{at}", rows(*pair)) for at, pair in enumerate(options.more)]
-    options.out.write_text(json.dumps(fitted(found), indent=0) + "\n", "utf-8")
+    dense = [(f"set:dense:{at}", rows(*pair)) for at, pair in enumerate(options.dense)]
+    options.out.write_text(json.dumps(fitted(found, dense), indent=0) + "\n", "utf-8")
     return 0
 
 
@@ -102,12 +110,17 @@ def same(one: str, other: str) -> bool:
     return mine <= theirs or theirs <= mine
 
 
-def fitted(sets: Sequence[tuple[str, Sequence[Rows]]]) -> dict[str, Any]:
+def fitted(sets: Sequence[Named], dense: Sequence[Named] = ()) -> dict[str, Any]:
     """The model of all sets; the first is named "", a row of another carries its set's name as a sign."""
-    evidence = [_of(name, row) for name, articles in sets for article in articles for row in article.evidence]
-    positions = [_of(name, row) for name, articles in sets for article in articles for row in article.positions]
+    parts = [
+        [_of(name, row) for name, articles in part for one in articles for row in one.evidence]
+        for part in (sets, dense)
+    ]
+    evidence = [row for part in parts for row in part]
+    shares = [share for part, share in zip(parts, (1.0, DENSE), strict=True) for _ in part]
+    positions = [_of(name, row) for name, articles in (*sets, *dense) for one in articles for row in one.positions]
     return {
-        "evidence": _shipped(logistic(evidence, EVIDENCE)),
+        "evidence": _shipped(logistic(evidence, EVIDENCE, shares)),
         "positions": _shipped(logistic(positions, POSITIONS)),
         "least": LEAST,
         "short": SHORT,
@@ -125,18 +138,22 @@ def _shipped(weights: Mapping[str, float]) -> dict[str, float]:
     return {name: weight for name, weight in weights.items() if not name.startswith("set:") and abs(weight) >= 0.005}
 
 
-def logistic(found: Sequence[Row], pull: float) -> dict[str, float]:
-    """Weights of a logistic regression by full gradient steps, pulled towards 0, rounded to three places."""
+def logistic(found: Sequence[Row], pull: float, shares: Sequence[float] = ()) -> dict[str, float]:
+    """Weights of a logistic regression by full gradient steps, pulled towards 0, rounded to three places.
+
+    `shares` is how much each row counts, all alike if it is empty.
+    """
+    counts = shares or [1.0] * len(found)
     names = sorted({name for signs, _ in found for name in signs})
     place = {name: at for at, name in enumerate(names)}
     table = [([(place[name], value) for name, value in sorted(signs.items())], right) for signs, right in found]
     weights, squares = [0.0] * len(names), [1e-6] * len(names)
     for _ in range(STEPS):
         slope = [-pull * weight for weight in weights]
-        for signs, right in table:
+        for (signs, right), share in zip(table, counts, strict=True):
             miss = right - chance(sum(weights[at] * value for at, value in signs))
             for at, value in signs:
-                slope[at] += miss * value
+                slope[at] += share * miss * value
         for at, total in enumerate(slope):
             squares[at] += total * total
             weights[at] += RATE * total / math.sqrt(squares[at])
