@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import logging
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import AsyncExitStack
@@ -13,11 +14,12 @@ from typing import TYPE_CHECKING, Any
 
 from talkwatch.child import ChildLost
 from talkwatch.feeds import outcomes
-from talkwatch.feeds.addresses import host_of
-from talkwatch.feeds.due import after_hold, catch_up, due, is_held, is_open, soonest, wished
+from talkwatch.feeds.addresses import host_of, masked
+from talkwatch.feeds.answers import HostSpared
+from talkwatch.feeds.due import FARTHEST, after_hold, catch_up, due, is_held, is_open, soonest, wished
 from talkwatch.feeds.network import Network, is_near
 from talkwatch.feeds.outcomes import Manner
-from talkwatch.feeds.pace import SHORTEST
+from talkwatch.feeds.pace import SHORTEST, USUAL
 from talkwatch.model.errors import FeedError, FeedRefused, FeedUnreachable, Reach
 from talkwatch.model.items import FeedId
 from talkwatch.model.polls import FeedHealth, PollOutcome, Stored
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
     from talkwatch.store import Store
 
 __all__ = ["Manner", "Poller", "Round"]
+
+log = logging.getLogger("talkwatch.polling")
 
 TOO_MUCH = "the document is too much for the parser"
 """How the error of a feed begins whose document ended its reader; its next one is suspect."""
@@ -231,12 +235,16 @@ class Poller:
                 return Asked(health)
             try:
                 insecure = health.feed.insecure and host_of(health.address) == host_of(health.feed.url)
-                answer = await fetcher.get(health.address, health.validators, insecure=insecure)
+                answer = await fetcher.get(health.address, health.validators, insecure=insecure, spared=self._is_held)
                 is_heavy = len(answer.body or b"") > LIGHT or health.error.startswith(TOO_MUCH)
                 if answer.body and is_heavy:
                     await room.enter_async_context(self._parsers.room())
                     await place.aclose()
                 outcome = await self._outcome(health, answer, is_heavy=is_heavy)
+            except HostSpared as error:
+                until = self._memory.holds[error.host] + self._manner.chance() * USUAL
+                await asyncio.to_thread(self._store.put_off, {health.feed.id: until})
+                return Asked(health)
             except FeedUnreachable as error:
                 outcome = outcomes.failed(health, error.reason, error.hint, self._manner)
                 if error.reach != "heard":
@@ -245,6 +253,10 @@ class Poller:
                 outcome = outcomes.refused(health, error, self._manner)
             except FeedError as error:
                 outcome = outcomes.failed(health, error.reason, error.hint, self._manner)
+            except Exception as error:  # whatever it was made by, one feed's answer must not end the others' poll
+                log.exception("%s", masked(health.address))
+                said = f"talkwatch has a fault that this feed brought out ({type(error).__name__})"
+                outcome = outcomes.failed(health, said, "the log says more; please report it", self._manner)
             self._memory.heard[is_near(health.address)] += 1
             if outcome.hold is not None:
                 self._memory.holds[outcome.hold.host] = outcome.hold.until
@@ -252,6 +264,11 @@ class Poller:
         if stored.new or stored.revised:
             self._stored()
         return Asked(health, outcome, stored)
+
+    def _is_held(self, host: str) -> bool:
+        """Whether a host asked to be left alone now."""
+        until = self._memory.holds.get(host)
+        return until is not None and self._clock() < until < self._clock() + FARTHEST
 
     async def fetcher(self) -> Fetcher:
         """The fetcher, made in a thread: importing httpx takes longer than a screen may stand still."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import socket
 from dataclasses import dataclass
 
 from talkwatch.model.polls import Validators
@@ -54,3 +56,26 @@ class Answer:
     validators: Validators
     fresh: float | None
     moved_to: str = ""
+
+
+class HostSpared(Exception):
+    """A redirect leads to a `host` that asked to be left alone, and that was not asked."""
+
+    def __init__(self, host: str) -> None:
+        super().__init__(f"{host} asked to be left alone")
+        self.host = host
+
+
+STATUS_WORDS = {
+    401: ("a login is needed", "write user:password@ into the address if you have one"),
+    402: ("a payment is asked", ""),
+    403: ("the server refuses us", "some publishers block all feed readers"),
+    404: ("there is no such page", "open the address in a browser; many sites moved their feed"),
+    407: ("the proxy wants a login", "see HTTPS_PROXY in your environment"),
+    410: ("the feed is gone for good", "remove it, or resume it if you know better"),
+    429: ("we ask too often", "nothing to do: it is asked later"),
+}
+"""What a refusal means, and what to do."""
+
+NO_WAY_OUT = {errno.ENETUNREACH, errno.ENETDOWN, errno.EHOSTUNREACH, errno.EADDRNOTAVAIL, socket.EAI_AGAIN}
+"""What the machine says where it has no network: no route, no interface, no name server."""

@@ -7,10 +7,8 @@ goes to the proxy, which resolves the name itself; only addresses written out in
 from __future__ import annotations
 
 import asyncio
-import errno
-import socket
 import ssl
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
 from http.cookiejar import CookieJar, DefaultCookiePolicy
@@ -24,17 +22,18 @@ import httpx
 
 from talkwatch import __version__
 from talkwatch.feeds.addresses import Allowed, host_of, is_public, masked
-from talkwatch.feeds.answers import Answer, Bounds, bounds_of
+from talkwatch.feeds.answers import NO_WAY_OUT, STATUS_WORDS, Answer, Bounds, HostSpared, bounds_of
 from talkwatch.feeds.decode import CODINGS, Inflater, TooLarge, Unreadable
 from talkwatch.feeds.due import fresh_for, retry_after
 from talkwatch.feeds.guard import AddressRefused, GuardedNetwork
 from talkwatch.feeds.places import Places
+from talkwatch.feeds.wire import Wire
 from talkwatch.feeds.wishes import A_FEED, Wish
 from talkwatch.model.errors import FeedRefused, FeedUnreachable, Reach
 from talkwatch.model.polls import Validators
 from talkwatch.text.clean import clean_line
 
-__all__ = ["Answer", "Bounds", "Fetcher", "bounds_of"]
+__all__ = ["Answer", "Bounds", "Fetcher", "HostSpared", "bounds_of"]
 
 for _late in ("sniffio", "anyio.lowlevel", "anyio.streams.tls", "anyio._backends._asyncio"):
     # httpcore imports these at the first request, on the event loop: 50 ms, 200 ms on a busy machine.
@@ -57,7 +56,12 @@ FEW_PIECES = 20_000
 SMALL_PIECE = 64
 """An answer may come in so many pieces; one in more, of so few bytes each or less, is made to keep us busy."""
 
+STALLED = "the body stopped"  # what a timeout says that came between two pieces of a body
 REDIRECTS = {301, 302, 303, 307, 308}
+
+
+def _nobody(_: str) -> bool:
+    return False
 
 
 class _GuardedTransport(httpx.AsyncHTTPTransport):
@@ -158,15 +162,16 @@ class Fetcher:
         *,
         insecure: bool = False,
         wish: Wish = A_FEED,
+        spared: Callable[[str], bool] = _nobody,
     ) -> Answer:
         """The server's answer, after at most `hops` redirects. Raises FeedUnreachable or FeedRefused.
 
         To be called while holding `place(url)`. `insecure`, the host of `url` may show any TLS certificate; others, to
-        which it may redirect, may not.
+        which it may redirect, may not. Raises HostSpared where it redirects to a host of which `spared` is true.
         """
         try:
             async with asyncio.timeout(self.bounds.whole):
-                return await self._follow(url, validators, wish, insecure=insecure)
+                return await self._follow(url, validators, wish, spared, insecure=insecure)
         except TimeoutError as error:
             self._places.late()
             raise FeedUnreachable(
@@ -183,10 +188,14 @@ class Fetcher:
                 self._places.late()
             raise FeedUnreachable(masked(url), *_in_words(error, self.bounds), reach=_reach(error)) from error
 
-    async def _follow(self, url: str, validators: Validators, wish: Wish, *, insecure: bool) -> Answer:
+    async def _follow(
+        self, url: str, validators: Validators, wish: Wish, spared: Callable[[str], bool], *, insecure: bool
+    ) -> Answer:
         here, permanent, moved_to = httpx.URL(url), True, ""
-        for _ in range(self.bounds.hops + 1):
+        for hop in range(self.bounds.hops + 1):
             self._check(url, here)
+            if hop and spared(host_of(str(here))):
+                raise HostSpared(host_of(str(here)))
             await self._places.move(host_of(str(here)))
             trusting = insecure and host_of(str(here)) == host_of(url)
             async with self._ask(here, validators, wish, trusting=trusting) as response:
@@ -234,7 +243,7 @@ class Fetcher:
             await response.aclose()
 
     async def _send(self, request: httpx.Request) -> httpx.Response:
-        """The beginning of the answer. A connection that was kept, and that the server closed meanwhile without a word,
+        """The beginning of the answer. A connection that was kept, and that the server meanwhile closed or wrote to,
         is made anew, once (RFC 9112, 9.3.1).
         """
         made: list[str] = []
@@ -244,11 +253,21 @@ class Fetcher:
 
         request.extensions["trace"] = trace
         try:
-            return await self._client.send(request, stream=True)
+            return await self._begun(request)
         except (httpx.RemoteProtocolError, httpx.ReadError, httpx.WriteError):
             if made:
                 raise
-            return await self._client.send(request, stream=True)
+            return await self._begun(request)
+
+    async def _begun(self, request: httpx.Request) -> httpx.Response:
+        """The beginning of an answer to this request, and not of one that the server sent before it was asked."""
+        response = await self._client.send(request, stream=True)
+        wire = response.extensions.get("network_stream")
+        if isinstance(wire, Wire) and not wire.answered():
+            await wire.aclose()
+            await response.aclose()
+            raise httpx.RemoteProtocolError("an answer to no question", request=request)
+        return response
 
     async def _read(self, url: str, response: httpx.Response, asked: Validators, wish: Wish, moved_to: str) -> Answer:
         status, headers = response.status_code, response.headers
@@ -267,7 +286,7 @@ class Fetcher:
             raise TooLarge(f"the answer is larger than {self.bounds.wire >> 20} MiB")
         inflater = Inflater(headers.get("content-encoding", ""), wire=self.bounds.wire, decoded=self.bounds.decoded)
         pieces = taken = 0
-        async for piece in response.aiter_raw():
+        async for piece in _pieces(response):
             pieces, taken = pieces + 1, taken + len(piece)
             if pieces > FEW_PIECES and taken < SMALL_PIECE * pieces:
                 raise TooLarge(f"the answer comes in more than {FEW_PIECES} pieces of a few bytes each")
@@ -278,6 +297,15 @@ class Fetcher:
         # What may be cut short is asked for whole next time.
         kept = Validators(*(tag if tag and len(tag) <= LONGEST_TAG and inflater.is_whole else None for tag in tags))
         return Answer(where, inflater.finish(), headers.get("content-type", ""), kept, fresh, moved_to)
+
+
+async def _pieces(response: httpx.Response) -> AsyncIterator[bytes]:
+    """The body as it comes. Raises httpx.ReadTimeout where it stops before its end."""
+    try:
+        async for piece in response.aiter_raw():
+            yield piece
+    except httpx.ReadTimeout as error:
+        raise httpx.ReadTimeout(STALLED, request=response.request) from error
 
 
 async def _drained(response: httpx.Response) -> None:
@@ -328,17 +356,6 @@ def _private(url: str, error: AddressRefused) -> FeedRefused:
     )
 
 
-STATUS_WORDS = {
-    401: ("a login is needed", "write user:password@ into the address if you have one"),
-    402: ("a payment is asked", ""),
-    403: ("the server refuses us", "some publishers block all feed readers"),
-    404: ("there is no such page", "open the address in a browser; many sites moved their feed"),
-    407: ("the proxy wants a login", "see HTTPS_PROXY in your environment"),
-    410: ("the feed is gone for good", "remove it, or resume it if you know better"),
-    429: ("we ask too often", "nothing to do: it is asked later"),
-}
-
-
 def _refusal(url: str, response: httpx.Response) -> FeedRefused:
     status = response.status_code
     fault = ("the server has a fault", "nothing to do: it is asked later") if status >= 500 else ("no feed came", "")
@@ -346,10 +363,6 @@ def _refusal(url: str, response: httpx.Response) -> FeedRefused:
     wait = retry_after(response.headers.get("retry-after", ""), datetime.now(UTC))
     host = host_of(str(response.url))
     return FeedRefused(masked(url), f"{words} ({status})", hint, status=status, retry_after=wait, host=host)
-
-
-NO_WAY_OUT = {errno.ENETUNREACH, errno.ENETDOWN, errno.EHOSTUNREACH, errno.EADDRNOTAVAIL, socket.EAI_AGAIN}
-"""What the machine says where it has no network: no route, no interface, no name server."""
 
 
 def _reach(error: httpx.HTTPError) -> Reach:
@@ -372,7 +385,8 @@ def _in_words(error: httpx.HTTPError, bounds: Bounds) -> tuple[str, str]:
     if isinstance(error, httpx.ConnectTimeout):
         return f"no connection within {bounds.connect:g} s", "is the network up?"
     if isinstance(error, httpx.TimeoutException):
-        return f"no answer within {bounds.first_byte:g} s", "the server may be overloaded"
+        what = "no end of the answer: nothing more" if said == STALLED else "no answer"
+        return f"{what} within {bounds.first_byte:g} s", "the server may be overloaded"
     if "CERTIFICATE_VERIFY_FAILED" in said:
         reason = said.partition("CERTIFICATE_VERIFY_FAILED] ")[2].partition(" (_ssl")[0]
         hint = "is the machine's clock right? `talkwatch feeds add --insecure` takes any certificate of a feed's host"
