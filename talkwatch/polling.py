@@ -16,7 +16,7 @@ from talkwatch.child import ChildLost
 from talkwatch.feeds import outcomes
 from talkwatch.feeds.addresses import host_of, masked
 from talkwatch.feeds.answers import HostSpared
-from talkwatch.feeds.due import FARTHEST, after_hold, catch_up, due, is_held, is_open, soonest, wished
+from talkwatch.feeds.due import after_hold, catch_up, due, is_held, is_open, is_resting, soonest, wished
 from talkwatch.feeds.network import Network, is_near
 from talkwatch.feeds.outcomes import Manner
 from talkwatch.feeds.pace import SHORTEST, USUAL
@@ -235,7 +235,9 @@ class Poller:
                 return Asked(health)
             try:
                 insecure = health.feed.insecure and host_of(health.address) == host_of(health.feed.url)
-                answer = await fetcher.get(health.address, health.validators, insecure=insecure, spared=self._is_held)
+                answer = await fetcher.get(
+                    health.address, health.validators, insecure=insecure, spared=self._is_resting
+                )
                 is_heavy = len(answer.body or b"") > LIGHT or health.error.startswith(TOO_MUCH)
                 if answer.body and is_heavy:
                     await room.enter_async_context(self._parsers.room())
@@ -245,18 +247,10 @@ class Poller:
                 until = self._memory.holds[error.host] + self._manner.chance() * USUAL
                 await asyncio.to_thread(self._store.put_off, {health.feed.id: until})
                 return Asked(health)
-            except FeedUnreachable as error:
-                outcome = outcomes.failed(health, error.reason, error.hint, self._manner)
-                if error.reach != "heard":
+            except Exception as error:  # noqa: BLE001 - told in the feed's health, and in the log if it is our fault
+                outcome = self._failed(health, error)
+                if isinstance(error, FeedUnreachable) and error.reach != "heard":
                     return Asked(health, outcome, reach=error.reach)
-            except FeedRefused as error:
-                outcome = outcomes.refused(health, error, self._manner)
-            except FeedError as error:
-                outcome = outcomes.failed(health, error.reason, error.hint, self._manner)
-            except Exception as error:  # whatever it was made by, one feed's answer must not end the others' poll
-                log.exception("%s", masked(health.address))
-                said = f"talkwatch has a fault that this feed brought out ({type(error).__name__})"
-                outcome = outcomes.failed(health, said, "the log says more; please report it", self._manner)
             self._memory.heard[is_near(health.address)] += 1
             if outcome.hold is not None:
                 self._memory.holds[outcome.hold.host] = outcome.hold.until
@@ -265,10 +259,18 @@ class Poller:
             self._stored()
         return Asked(health, outcome, stored)
 
-    def _is_held(self, host: str) -> bool:
-        """Whether a host asked to be left alone now."""
-        until = self._memory.holds.get(host)
-        return until is not None and self._clock() < until < self._clock() + FARTHEST
+    def _is_resting(self, host: str) -> bool:
+        return is_resting(host, self._memory.holds, self._clock())
+
+    def _failed(self, health: FeedHealth, error: Exception) -> PollOutcome:
+        """A feed's failure, or one of ours that its answer brought out: that must not end the others' poll."""
+        if isinstance(error, FeedRefused):
+            return outcomes.refused(health, error, self._manner)
+        if isinstance(error, FeedError):
+            return outcomes.failed(health, error.reason, error.hint, self._manner)
+        log.error("%s", masked(health.address), exc_info=error)
+        said = f"talkwatch has a fault that this feed brought out ({type(error).__name__})"
+        return outcomes.failed(health, said, "the log says more; please report it", self._manner)
 
     async def fetcher(self) -> Fetcher:
         """The fetcher, made in a thread: importing httpx takes longer than a screen may stand still."""

@@ -80,7 +80,12 @@ def is_open(feed: FeedHealth) -> bool:
 
 def is_held(feed: FeedHealth, holds: Mapping[str, datetime], now: datetime) -> bool:
     """Whether the feed's host asked to be left alone now."""
-    return _is_ahead(holds.get(host_of(feed.address)), now)
+    return is_resting(host_of(feed.address), holds, now)
+
+
+def is_resting(host: str, holds: Mapping[str, datetime], now: datetime) -> bool:
+    """Whether a host asked to be left alone now."""
+    return _is_ahead(holds.get(host), now)
 
 
 def after_hold(

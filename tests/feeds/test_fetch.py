@@ -137,22 +137,6 @@ async def test_a_host_that_never_answers_is_asked_one_feed_at_a_time_for_a_while
     assert one_is_left
 
 
-async def test_unchanged_moved_and_refused_answers_all_come_over_one_connection(server: Loopback) -> None:
-    url = server.rss("/feed", "One", ETag='"1"')
-    server.pages["/old"] = Page(b"<p>It moved.</p>", 301, {"Location": "/feed"})
-
-    async with fetching(server) as get:
-        tags = (await get(url)).validators
-        await get(url, tags)
-        await get(server.url("/old"), tags)
-        with pytest.raises(FeedRefused):
-            await get(server.url("/missing"))
-        await get(url, tags)
-
-    assert len(server.requests) == 6
-    assert len(server.connections) == 1
-
-
 async def test_a_gzip_bomb_is_refused(server: Loopback) -> None:
     server.pages["/bomb"] = Page(gzip.compress(bytes(64 << 20)), headers={"Content-Encoding": "gzip"})
 

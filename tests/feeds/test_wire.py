@@ -13,8 +13,9 @@ import pytest
 
 from talkwatch.feeds.fetch import Fetcher, HostSpared
 from talkwatch.feeds.wire import LONGEST_HEAD, connect
-from talkwatch.model.errors import FeedUnreachable
-from tests.fakes.loopback import Loopback, rss
+from talkwatch.model.errors import FeedRefused, FeedUnreachable
+from tests.fakes.loopback import Loopback, Page, rss
+from tests.feeds.test_fetch import fetching
 
 ONE = b"HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\none"
 TWO = b"HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\ntwo"
@@ -114,7 +115,7 @@ async def test_interim_answers_without_an_end_are_given_up_and_let_others_work_m
 async def test_a_redirect_into_a_host_that_wants_to_be_left_alone_is_not_followed(server: Loopback) -> None:
     elsewhere = server.url("/feed").replace("127.0.0.1", "localhost")
     server.rss("/feed", "One")
-    server.pages["/moved"] = type(server.pages["/feed"])(rss(), 302, {"Location": elsewhere})
+    server.pages["/moved"] = Page(rss(), 302, {"Location": elsewhere})
     fetcher = Fetcher(allow_private=[server.place, f"localhost:{server.port}"])
 
     async with fetcher.place(server.url("/moved")):
@@ -123,3 +124,19 @@ async def test_a_redirect_into_a_host_that_wants_to_be_left_alone_is_not_followe
     await fetcher.close()
 
     assert [path for path, _ in server.requests] == ["/moved"]
+
+
+async def test_unchanged_moved_and_refused_answers_all_come_over_one_connection(server: Loopback) -> None:
+    url = server.rss("/feed", "One", ETag='"1"')
+    server.pages["/old"] = Page(b"<p>It moved.</p>", 301, {"Location": "/feed"})
+
+    async with fetching(server) as get:
+        tags = (await get(url)).validators
+        await get(url, tags)
+        await get(server.url("/old"), tags)
+        with pytest.raises(FeedRefused):
+            await get(server.url("/missing"))
+        await get(url, tags)
+
+    assert len(server.requests) == 6
+    assert len(server.connections) == 1

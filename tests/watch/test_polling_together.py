@@ -6,8 +6,12 @@ import asyncio
 import sys
 from contextlib import ExitStack, suppress
 from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
 
 from talkwatch.child import Child
+from talkwatch.feeds.fetch import Answer
 from talkwatch.model.items import Feed, FeedId
 from talkwatch.parsing import LIGHT
 from talkwatch.polling import Manner
@@ -196,3 +200,43 @@ async def test_feeds_first_asked_together_are_parted_over_a_whole_interval(store
 
     assert first == [HALF_HOUR * share for share in (1.0, 1.25, 1.5, 2.0)]
     assert second == {HALF_HOUR * 1.1}
+
+
+async def test_a_redirect_into_a_host_that_said_no_waits_for_that_host_and_charges_nobody(
+    store: Store, server: Loopback
+) -> None:
+    with loopback() as busy:
+        busy.pages["/feed"] = Page(b"later", 503, {"Retry-After": "3600"})
+        server.pages["/moved"] = Page(b"", 302, {"Location": busy.url("/feed")})
+        at = Desk(store, server.place, busy.place)
+        store.add_feed(Feed(FeedId(busy.url("/feed")), busy.url("/feed")))
+        await at.poll()
+        store.add_feed(Feed(FeedId(server.url("/moved")), server.url("/moved")))
+        await at.poll()
+        await at.watcher.close()
+
+    moved = at.feed(server.url("/moved"))
+    assert len(busy.requests) == 1
+    assert (moved.failures, moved.next_poll) == (0, at.now + timedelta(hours=1))
+
+
+async def test_a_fault_of_ours_that_one_feed_brings_out_is_charged_to_it_and_the_others_are_read(
+    store: Store, server: Loopback, caplog: pytest.LogCaptureFixture
+) -> None:
+    odd, good = server.rss("/odd", "One"), server.rss("/good", "One")
+
+    async with desk(store, server, odd, good) as at:
+        fetcher = await at.watcher._poller.fetcher()
+        asked = fetcher.get
+
+        async def stumble(url: str, *given: Any, **more: Any) -> Answer:
+            if url == odd:
+                raise AttributeError("ours")
+            return await asked(url, *given, **more)
+
+        fetcher.get = stumble  # type: ignore[method-assign]  # an unknown fault cannot be had otherwise
+        await at.poll()
+
+    assert "AttributeError" in at.feed(odd).error
+    assert at.feed(good).state == "ok"
+    assert "/odd" in caplog.text
