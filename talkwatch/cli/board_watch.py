@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta, tzinfo
+from datetime import tzinfo
 from typing import TYPE_CHECKING
 
 import click
+
+from talkwatch.views.alerts import WINDOW, News
 
 if TYPE_CHECKING:
     from talkwatch.clock import Clock
     from talkwatch.desk import Desk
     from talkwatch.views.rows import ChangeRow
-
-WINDOW = timedelta(days=1)
-"""Changes older than this are no news, even if they are heard of only now."""
 
 
 def watch_board(desk: Desk, track: str, clock: Clock, zone: tzinfo | None, every: float, *, as_json: bool) -> None:
@@ -37,13 +36,10 @@ def news(desk: Desk, track: str, clock: Clock, wait: Callable[[], None]) -> Iter
 
     After each look `wait` is called.
     """
-    known: set[tuple[str, str]] | None = None
+    known = News()
     while True:
-        now: datetime = clock()
-        found = desk.changes(track, now - WINDOW, now)
-        if known is not None:
-            yield from (each for each in found if (each.id, each.after) not in known)
-        known = (known or set()) | {(each.id, each.after) for each in found}
+        now = clock()
+        yield from known.fresh(desk.changes(track, now - WINDOW, now))
         wait()
 
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Sequence
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from talkwatch.tui.plain import visible
-from talkwatch.views.alerts import Alert, alert, is_quiet, wanted
+from talkwatch.views.alerts import WINDOW, Alert, News, alert, is_quiet, wanted
 from talkwatch.views.rows import ChangeRow
 from talkwatch.watch import Polled
 
@@ -18,19 +17,16 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("talkwatch.tui")
 
-_WINDOW = timedelta(days=1)
-"""Changes older than this are no news, even if they are heard of only now."""
-
 _DEADLINE = 10.0
 """Seconds that the notify command gets."""
 
 
 class Alarm:
-    """Remembers which changes are known, so that each is told once, and none that were there before."""
+    """Tells each change once, and none that was there before."""
 
     def __init__(self, app: Showing) -> None:
         self._app = app
-        self._known: dict[str, set[tuple[str, str]]] = {}
+        self._news: dict[str, News] = {}
         self._begun: set[str] = set()
         self._due = False
 
@@ -53,27 +49,18 @@ class Alarm:
             self._app.run_worker(self._ring(), group="alerts", exit_on_error=False)
 
     async def _learn(self) -> None:
-        track = self._app.track
-        found = {(each.id, each.after) for each in await self._changes(track)}
-        self._known[track] = found | self._known.get(track, set())
+        await self._fresh(self._app.track)
 
-    async def _changes(self, track: str) -> Sequence[ChangeRow]:
+    async def _fresh(self, track: str) -> Sequence[ChangeRow]:
         now = self._app.now()
-        return await asyncio.to_thread(self._app.desk.changes, track, now - _WINDOW, now)
+        found = await asyncio.to_thread(self._app.desk.changes, track, now - WINDOW, now)
+        return self._news.setdefault(track, News()).fresh(found)
 
     async def _ring(self) -> None:
         app, track = self._app, self._app.track
-        found = await self._changes(track)
-        known = self._known.get(track)
-        self._known[track] = {(each.id, each.after) for each in found} | (known or set())
-        if known is None:
-            return
         section = app.config.alerts
-        news = [
-            each
-            for each in found
-            if (each.id, each.after) not in known and wanted(each, app.row(each.row), section.on, section.actors)
-        ]
+        fresh = await self._fresh(track)
+        news = [each for each in fresh if wanted(each, app.row(each.row), section.on, section.actors)]
         if news:
             await self._tell(alert(track, news, app.now()))
 

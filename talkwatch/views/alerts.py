@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from typing import Literal
 
 from talkwatch.ledger.wording import name_key
@@ -13,6 +13,8 @@ from talkwatch.views.rows import BoardRow, ChangeRow, Row
 Kind = Literal["attendance", "date", "speaks"]
 SHOWN = 3
 """Changes in one notice; the others are counted."""
+WINDOW = timedelta(days=1)
+"""Changes older than this are no news, even if they are heard of only now."""
 
 
 class Alert(Row):
@@ -23,6 +25,19 @@ class Alert(Row):
     at: datetime
     words: str
     changes: tuple[ChangeRow, ...]
+
+
+class News:
+    """Remembers the changes of a track that are known, so that each is told once, and none that was there before."""
+
+    def __init__(self) -> None:
+        self._known: set[tuple[str, str]] | None = None
+
+    def fresh(self, found: Iterable[ChangeRow]) -> tuple[ChangeRow, ...]:
+        """Those of the changes of the last WINDOW that were not known; at the first look nothing is news."""
+        found, known = tuple(found), self._known
+        self._known = (known or set()) | {(each.id, each.after) for each in found}
+        return () if known is None else tuple(each for each in found if (each.id, each.after) not in known)
 
 
 def wanted(change: ChangeRow, row: BoardRow | None, kinds: Iterable[Kind], actors: Iterable[str]) -> bool:
