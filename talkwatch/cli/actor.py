@@ -15,20 +15,14 @@ import click
 @click.pass_obj
 def command(home: Path | None, actor: str, track: str | None, as_of: str | None, as_json: bool) -> None:
     """Show one actor or person: where it will be, where it stands, and what it said, newest first."""
-    from talkwatch.cli.opening import open_store
-    from talkwatch.cli.when import desk_of, moment, zone_of
-    from talkwatch.clock import system_clock
+    from talkwatch.cli.when import shown
     from talkwatch.model.errors import UsageError
     from talkwatch.views.page_text import actor_page_text
     from talkwatch.views.pages import actor_names, actor_page
 
-    with open_store(home, read_only=True) as opened:
-        zone = zone_of(opened.config)
-        when = moment(as_of, zone, end_of_day=True) if as_of else system_clock()
-        desk, name = desk_of(opened, track)
-        view = desk.board(name, when)
-    page = actor_page(view, actor, desk.tracks[name].by_alias)
+    board = shown(home, track, as_of)
+    page = actor_page(board.view, actor, board.track.by_alias)
     if page is None:
-        known = ", ".join(actor_names(view)[:12]) or "nobody yet"
-        raise UsageError(f"the board of {name} has nothing about {actor!r}", f"it has: {known}")
-    click.echo(page.model_dump_json() if as_json else actor_page_text(page, when.astimezone(zone)))
+        known = ", ".join(actor_names(board.view)[:12]) or "nobody yet"
+        raise UsageError(f"the board of {board.track.name} has nothing about {actor!r}", f"it has: {known}")
+    click.echo(page.model_dump_json() if as_json else actor_page_text(page, board.when))

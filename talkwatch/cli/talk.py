@@ -18,20 +18,16 @@ def command(home: Path | None, talk: str, track: str | None, as_of: str | None, 
 
     ID is the talk's `id` as `board --json` prints it, or words of its name or place.
     """
-    from talkwatch.cli.opening import open_store
-    from talkwatch.cli.when import desk_of, moment, zone_of
-    from talkwatch.clock import system_clock
+    from talkwatch.cli.when import shown
     from talkwatch.model.errors import UsageError
     from talkwatch.views.page_text import talk_page_text
     from talkwatch.views.pages import find_talk, talk_page
 
-    with open_store(home, read_only=True) as opened:
-        zone = zone_of(opened.config)
-        when = moment(as_of, zone, end_of_day=True) if as_of else system_clock()
-        desk, name = desk_of(opened, track)
-        view = desk.board(name, when)
-    found = find_talk(view, talk)
+    board = shown(home, track, as_of)
+    found = find_talk(board.view, talk)
     if found is None:
-        raise UsageError(f"the board of {name} has no talk {talk!r}", "`talkwatch board --json` prints the ids")
-    page = talk_page(view, found)
-    click.echo(page.model_dump_json() if as_json else talk_page_text(page, when.astimezone(zone)))
+        raise UsageError(
+            f"the board of {board.track.name} has no talk {talk!r}", "`talkwatch board --json` prints the ids"
+        )
+    page = talk_page(board.view, found)
+    click.echo(page.model_dump_json() if as_json else talk_page_text(page, board.when))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -9,9 +10,13 @@ from zoneinfo import ZoneInfo
 from talkwatch.model.errors import UsageError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from talkwatch.cli.opening import Opened
     from talkwatch.desk import Desk
+    from talkwatch.model.tracks import Track
     from talkwatch.settings.config import Config
+    from talkwatch.views.rows import BoardView
 
 _HINT = "a day as 2024-08-14, or a time as 2024-08-14T12:00Z"
 
@@ -49,6 +54,27 @@ def day_begins(when: date, zone: tzinfo | None) -> datetime:
 def zone_of(config: Config) -> tzinfo | None:
     """The zone that the user chose, or None for the machine's."""
     return ZoneInfo(config.screen.zone) if config.screen.zone else None
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A board with its track; `when` is its moment in the zone of the user."""
+
+    view: BoardView
+    track: Track
+    when: datetime
+
+
+def shown(home: Path | None, track: str | None, as_of: str | None) -> Shown:
+    """The board of a track as of now, or of a moment in ISO words. Raises UsageError."""
+    from talkwatch.cli.opening import open_store
+    from talkwatch.clock import system_clock
+
+    with open_store(home, read_only=True) as opened:
+        zone = zone_of(opened.config)
+        when = moment(as_of, zone, end_of_day=True) if as_of else system_clock()
+        desk, name = desk_of(opened, track)
+        return Shown(desk.board(name, when), desk.tracks[name], when.astimezone(zone))
 
 
 def desk_of(opened: Opened, track: str | None) -> tuple[Desk, str]:
