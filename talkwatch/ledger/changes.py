@@ -57,10 +57,26 @@ def changes(board: Board, since: datetime) -> tuple[Change, ...]:
     return tuple(sorted(found, key=_weight))
 
 
-def _weight(change: Change) -> tuple[int, float, int, str, str, str]:
+def _weight(change: Change) -> tuple[int, float, int, str, str, str, str, str]:
+    """Equals stand by their words: a row's id hashes a feed's address, and says nothing to a reader."""
     panel = PANELS.index(change.panel)
     row = change.row.id if change.row else ""
-    return (-change.importance, -change.when.timestamp(), panel, row, change.matter, change.about)
+    moved = (change.matter, change.about, change.after, row)
+    return (-change.importance, -change.when.timestamp(), panel, _name(change.row), *moved)
+
+
+def _name(row: Talk | Attendance | Statement | Issue | None) -> str:
+    match row:
+        case Talk():
+            return row.name
+        case Attendance():
+            return f"{row.actor} {row.person or ''}"
+        case Statement():
+            return f"{row.speaker} {row.content}"
+        case Issue():
+            return row.issue
+        case _:
+            return ""
 
 
 def _corrections(board: Board, since: datetime) -> Iterable[Change]:

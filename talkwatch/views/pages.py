@@ -129,7 +129,7 @@ def talk_page(view: BoardView, talk: TalkRow) -> TalkPage:
         ]
     items = {source.item for row in (talk, *coming) for source in row.sources}
     moments += [_said(row) for row in view.statements if any(source.item in items for source in row.sources)]
-    ordered = tuple(sorted(moments, key=lambda moment: (moment.when, moment.kind, moment.row, moment.words)))
+    ordered = tuple(sorted(moments, key=lambda moment: (moment.when, moment.kind, moment.words, moment.row)))
     return TalkPage(as_of=view.as_of, track=view.track, talk=talk, attendance=coming, timeline=ordered)
 
 
@@ -154,7 +154,7 @@ def actor_page(view: BoardView, asked: str, aliases: Mapping[str, str] | None = 
     key = name_key(known.get(name_key(asked), asked))
     coming = tuple(row for row in view.attendance if _is(key, row.actor, row.person))
     said = (row for row in view.statements if _is(key, row.actor, row.speaker))
-    statements = tuple(sorted(said, key=lambda row: (row.said, row.id), reverse=True))
+    statements = tuple(sorted(said, key=lambda row: (row.said, row.content, row.id), reverse=True))
     stands = tuple(
         StandRow(row=point.id, issue=point.issue, position=each.position, status=point.status, reported=each.reported)
         for point in view.sticking_points

@@ -38,6 +38,22 @@ def test_a_talks_page_tells_in_order_what_happened_to_it_and_who_comes(filled: P
     assert by_id == page
 
 
+def test_what_was_heard_at_one_moment_stands_by_its_words_whatever_feed_it_came_from(
+    tmp_path: Path, talkwatch: Talkwatch
+) -> None:
+    claims = [said(words) for words in ("the truce must last", "no deal is near", "hostages come first")]
+    told = []
+    for name in "abc":
+        home = tmp_path / name
+        with open_store(home) as opened:
+            keep(opened.store, report("2024-08-14T09:00", talk(), *claims, publisher=name))
+        page = json.loads(talkwatch("--home", str(home), "talk", "doha", *ASKED, "--json").out)
+        told.append([each["words"] for each in page["timeline"] if each["kind"] == "statement"])
+
+    assert told[0] == told[1] == told[2] == sorted(told[0])
+    assert len(told[0]) == len(claims)
+
+
 def test_an_actors_page_can_be_asked_for_by_its_other_names(filled: Path, talkwatch: Talkwatch) -> None:
     page = json.loads(talkwatch("actor", "HAMAS", *ASKED, "--json").out)
     other = json.loads(talkwatch("actor", "Islamic Resistance Movement", *ASKED, "--json").out)
