@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 FORMATS = ("md", "html", "json", "txt", "ics")
 ALL = "all"
+_FORMAT = (
+    "What to write; without it, what the file's name ends in, or the config says ([digest] format): md by default."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,7 @@ class _Span:
 @click.option("--since", metavar="DAY", help="The first of several days.")
 @click.option("--until", metavar="DAY", help="The last of several days; without it, today.")
 @click.option("--auto", metavar="HH:MM", help="The 24 hours up to that time, once, into the folder: for cron.")
-@click.option("--format", "kind", type=click.Choice(FORMATS), default="md", show_default=True, help="What to write.")
+@click.option("--format", "kind", type=click.Choice(FORMATS), help=_FORMAT)
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Write it to this file, or into this folder.")
 @click.option("--save", is_flag=True, help="Write it into the folder that the config names ([digest] folder).")
 @click.option("--force", is_flag=True, help="Write it into the folder even if the same digest was written before.")
@@ -58,7 +61,7 @@ def command(  # noqa: PLR0917 - click names each
     since: str | None,
     until: str | None,
     auto: str | None,
-    kind: str,
+    kind: str | None,
     output: Path | None,
     save: bool,
     force: bool,
@@ -67,7 +70,8 @@ def command(  # noqa: PLR0917 - click names each
     """Write the digest of a day: what changed, upcoming talks, who will come, what was said, what is in the way.
 
     In a folder it is named after its day and track, and never written twice while it says the same. For a digest each
-    morning, let cron run `talkwatch digest --auto 07:00`, every hour if need be: it writes one.
+    morning, let cron run `talkwatch digest --auto 07:00`, every hour if need be: it writes one. An open dashboard
+    does so by itself where the config has `auto = "07:00"` under [digest].
     """
     from talkwatch.cli.opening import open_store
     from talkwatch.cli.when import desk_of, zone_of
@@ -84,7 +88,8 @@ def command(  # noqa: PLR0917 - click names each
         folder = folder or (
             digest_folder(opened.config) if save or (output is None and (auto or track == ALL)) else None
         )
-        known = opened.paths.state / "digests.json"
+        known = opened.paths.digests_file
+        kind = kind or _kind_of(output) or opened.config.digest.format
         for digest in _digests(desk, tracks, span, now, zone):
             words = render(digest, kind, zone)
             if folder is not None:
@@ -93,6 +98,12 @@ def command(  # noqa: PLR0917 - click names each
                 _file(output, words, digest, known, force=True)
             else:
                 click.echo(words, nl=False)
+
+
+def _kind_of(output: Path | None) -> str | None:
+    """The format that a file's name ends in."""
+    ending = output.suffix.lower().lstrip(".") if output else ""
+    return ending if ending in FORMATS else None
 
 
 def _digests(desk: Desk, tracks: list[str], span: _Span, now: datetime, zone: tzinfo | None) -> Iterator[Digest]:

@@ -18,7 +18,7 @@ def command(home: Path | None, row: str | None, all_labels: bool, track: str | N
 
     ID is a row's `id` or a claim's, as `board --json` prints them, or a sign or word that is shown ("in doubt", "▲").
     """
-    from talkwatch.digest.labels import labels, meanings
+    from talkwatch.views.labels import labels, meanings
 
     if all_labels or row is None:
         if row is not None or not all_labels:

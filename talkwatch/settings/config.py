@@ -153,10 +153,22 @@ class AlertsSection(Section):
 
 
 class DigestSection(Section):
-    """Where digests go."""
+    """What digests are written, and where."""
 
     folder: str = ""
-    """The folder that `d` in the dashboard writes to; "" for the folder it was started in."""
+    """The folder that digests go to, by `d` in the dashboard too; "" for the folder it was started in."""
+    format: Literal["md", "html", "json", "txt", "ics"] = "md"
+    """What a digest is written as where nothing else is asked for."""
+    auto: str = ""
+    """A time of day, as "07:00", at which the dashboard writes the digest of the 24 hours before; "" for none."""
+
+    @field_validator("auto")
+    @classmethod
+    def _time_of_day(cls, value: str) -> str:
+        """A time of day, or nothing."""
+        if value and not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", value):
+            raise ValueError('a time as "07:00" is wanted')
+        return value
 
 
 class StoreSection(Section):
@@ -192,7 +204,7 @@ class Config(Section):
     alerts: AlertsSection = AlertsSection()
     """What the dashboard tells when something moves."""
     digest: DigestSection = DigestSection()
-    """Where digests go."""
+    """What digests are written, and where."""
     store: StoreSection = StoreSection()
     """How much is kept."""
 

@@ -36,6 +36,11 @@ class Paths:
         return self.state / "talkwatch.lock"
 
     @property
+    def digests_file(self) -> Path:
+        """Which digests were written, and what they said."""
+        return self.state / "digests.json"
+
+    @property
     def log_file(self) -> Path:
         """What happened, for looking into troubles."""
         return self.logs / "talkwatch.log"

@@ -260,7 +260,7 @@ class TalkwatchApp(Showing):
 
     def action_digest(self) -> None:
         """Write the digest of the day."""
-        self.run_worker(deeds.write_digest(self), group="digest", exit_on_error=False)
+        self.digests.write_day()
 
     async def action_open_link(self) -> None:
         """Open the row's newest link in the browser."""

@@ -1,17 +1,13 @@
-"""What the dashboard does beside showing: the digest, the clipboard, the browser, the crash report."""
+"""What the dashboard does beside showing: the clipboard, the browser, the crash report."""
 
 from __future__ import annotations
 
-import asyncio
 import logging
-import re
 import sys
 import traceback
-from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from talkwatch.model.errors import TalkwatchError
-from talkwatch.settings.config import digest_folder
 from talkwatch.tui import desktop
 
 if TYPE_CHECKING:
@@ -60,28 +56,3 @@ def report_crash(app: TalkwatchApp) -> None:
         log.error("the state could not be kept: %s", lost)  # noqa: TRY400 - the crash above is what is told
     log.critical("crashed: %s", type(error).__name__)
     app.panic(f"talkwatch stopped on a fault of its own ({type(error).__name__}); the report is in {path}")
-
-
-async def write_digest(app: TalkwatchApp) -> None:
-    """The digest of the day is a Markdown file in the digest folder, and its path is said."""
-    try:
-        path = await asyncio.to_thread(_digest_file, app)
-    except OSError as error:
-        app.say(f"the digest cannot be written: {error}", wrong=True)
-    else:
-        app.say(f"digest written: {path}")
-
-
-def _digest_file(app: TalkwatchApp) -> Path:
-    from talkwatch.digest.render import render  # noqa: PLC0415 - only who asks for a digest waits for its rooms
-
-    now = app.now()
-    day = now.astimezone(app.zone).date()
-    words = render(app.desk.digest(app.track, day, now), "md", app.zone)
-    name = "-".join(re.findall(r"\w+", app.track.casefold())) or "track"
-    path = digest_folder(app.config) / f"{day:%Y-%m-%d}-{name}.md"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.part")
-    beside.write_bytes(words)
-    beside.replace(path)
-    return path

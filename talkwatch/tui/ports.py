@@ -44,6 +44,9 @@ class DeskPort(Protocol):
     def digest(self, track: str, day: date, now: datetime) -> Digest:
         """A day of a track, ready to be written; called off the loop."""
 
+    def digest_between(self, track: str, since: datetime, until: datetime) -> Digest:
+        """The time between two moments, ready to be written; called off the loop."""
+
 
 class StorePort(Protocol):
     """Feeds and reading state."""

@@ -22,6 +22,7 @@ from talkwatch.settings.paths import Paths
 from talkwatch.tui import bars, deeds
 from talkwatch.tui.alarm import Alarm
 from talkwatch.tui.columns import stamp
+from talkwatch.tui.digests import Digests
 from talkwatch.tui.drawn import Drawn, draw
 from talkwatch.tui.driver import LastingDriver
 from talkwatch.tui.ports import DeskPort, StorePort, WatcherPort, Watching
@@ -74,6 +75,7 @@ class Showing(App[int]):
         self.watcher: WatcherPort | None = None
         self.is_watching = asyncio.Event()
         self.alarm = Alarm(self)
+        self.digests = Digests(self, self._own_zone)
         self._pulse = Pulse(watching=watching is not None)
         self._held: Drawn | None = None
         self._newer = 0
@@ -125,6 +127,7 @@ class Showing(App[int]):
         """A minute went by: countdowns and ages are said anew."""
         self.want_board()
         self.look_at_health()
+        self.digests.minute()
         self.remember()
 
     def remember(self) -> None:

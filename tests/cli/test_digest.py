@@ -85,6 +85,20 @@ def test_the_morning_digest_is_written_once_into_the_folder_of_the_config(talkwa
     assert "nothing new" in second.err
 
 
+def test_the_format_is_the_one_asked_for_else_that_of_the_files_name_else_that_of_the_config(
+    talkwatch: Talkwatch, filled: Path, tmp_path: Path
+) -> None:
+    (filled / "config").mkdir()
+    (filled / "config" / "config.toml").write_text('[digest]\nformat = "txt"\n', encoding="utf-8")
+    page, day = tmp_path / "day.html", (*TRACK, "--date", "2024-08-14")
+
+    talkwatch("digest", *day, "-o", str(page))
+
+    assert page.read_text(encoding="utf-8").startswith("<!doctype html>")
+    assert talkwatch("digest", *day).out.startswith("Gaza ceasefire: Wed 14 Aug 2024\n====")
+    assert talkwatch("digest", *day, "--format", "md").out.startswith("# Gaza ceasefire")
+
+
 def test_a_report_that_takes_back_what_it_said_is_named(talkwatch: Talkwatch, filled: Path) -> None:
     claims = report("2024-08-13T09:00", talk(words="Israel and Hamas meet for truce talks in Doha today."))
     with open_store(filled) as opened:

@@ -14,10 +14,10 @@ import pytest
 
 from talkwatch.cli.app import VERBS, root
 from talkwatch.cli.help import pages
-from talkwatch.digest.labels import labels, meanings
 from talkwatch.model.board import BoardStatus, IssueTrend
 from talkwatch.model.claims import Form, Hold, IssueStatus, Stance
 from talkwatch.model.polls import FeedState
+from talkwatch.views.labels import labels, meanings
 from tests.cli.running import Talkwatch
 from tests.reference import README, written
 

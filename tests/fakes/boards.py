@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
+from talkwatch.digest.compose import Digest, compose
 from talkwatch.model.claims import Form, IssueStatus, Stance, TalkStatus
 from talkwatch.views.rows import (
     AttendanceRow,
@@ -210,3 +211,10 @@ class FakeDesk:
 
     def changes(self, track: str, since: datetime, until: datetime) -> Sequence[ChangeRow]:  # noqa: ARG002 - as the desk has it
         return (change(1, "a-2", "Belmark Front is in doubt"), change(2, "t-1", "The round was given a day", 3))
+
+    def digest(self, track: str, day: date, now: datetime) -> Digest:
+        return self.digest_between(track, datetime.combine(day, time(), UTC), now)
+
+    def digest_between(self, track: str, since: datetime, until: datetime) -> Digest:
+        now = until.astimezone(self.zone)
+        return compose(self.board(track, until), self.changes(track, since, until), since, now)

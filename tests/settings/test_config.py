@@ -44,6 +44,7 @@ BROKEN = {
     "a number in quotes": ('[poll]\nevery = "30"\n', 2, "valid integer, found '30'", "Minutes between"),
     "a number for a switch": ("[screen]\n\nmouse = 1\n", 3, "found 1", "Whether the mouse works"),
     "a word not of the list": ('[board]\nyardstick = "uk"\n', 2, "'icd203' or 'phia', found 'uk'", "US intelligence"),
+    "no time of day": ('[digest]\nauto = "7:00"\n', 2, 'a time as "07:00"', "24 hours before"),
     "an unknown zone": ('[screen]\nzone = "Europe/Atlantis"\n', 2, "found 'Europe/Atlantis'", "time zone"),
     "a zone that is a path": ('[screen]\nzone = "../../etc/passwd"\n', 2, "a time zone as", "time zone"),
     "a key's key that is no text": ("[screen.keys]\nquit = 3\n", 2, "screen.keys.quit", "Other keys"),

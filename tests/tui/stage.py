@@ -85,11 +85,13 @@ async def staged(
     feeds: int = 3,
     clock: Any = None,
     alerts: Mapping[str, Any] | None = None,
+    digest: Mapping[str, Any] | None = None,
 ) -> AsyncIterator[Stage]:
     """The app runs headless in a terminal of that size; the store under `home` outlives it."""
     where = paths(home)
     desk = desk or FakeDesk()
     screen = {"zone": "UTC", **(config or {})}
+    digests = {"folder": str(home / "digests"), **(digest or {})}
     with Store.open(where.database) as store:
         for number in range(feeds):
             address = f"https://feed.example/{number}"
@@ -99,7 +101,7 @@ async def staged(
             store,
             watching,
             clock or fixed_clock(NOW),
-            Config.model_validate({"screen": screen, "alerts": alerts or {}}),
+            Config.model_validate({"screen": screen, "alerts": alerts or {}, "digest": digests}),
             where,
             "Alder talks",
             TRACKS,
