@@ -9,15 +9,11 @@ from typing import TYPE_CHECKING
 import click
 
 from talkwatch.feeds.addresses import is_web, masked
-from talkwatch.model.errors import FeedError, UsageError
+from talkwatch.model.errors import UsageError
 from talkwatch.model.items import GRADES
 
 if TYPE_CHECKING:
-    from talkwatch.look import Look, Looker
     from talkwatch.model.filters import Filter
-    from talkwatch.model.items import Feed
-    from talkwatch.settings.config import Config
-    from talkwatch.store import Store
 
 
 @click.group(epilog="Example: talkwatch feeds list")
@@ -77,7 +73,11 @@ def add(  # noqa: PLR0917 - click names each
         if no_check:
             click.echo(_added(sum(map(opened.store.add_feed, wanted)), len(wanted)))
             return 0
-        return asyncio.run(_look_and_add(opened.store, opened.config, wanted)) if wanted else 0
+        if not wanted:
+            return 0
+        from talkwatch.cli.feeds_add import look_and_add
+
+        return asyncio.run(look_and_add(opened.store, opened.config, wanted))
 
 
 def _web(url: str) -> str:
@@ -98,53 +98,6 @@ def _added(added: int, named: int) -> str:
     """How many feeds were new, in words."""
     words = f"added {added} feed{'s' if added != 1 else ''}"
     return words + (f"; {named - added} there already" if named > added else "")
-
-
-async def _look_and_add(store: Store, config: Config, wanted: list[Feed]) -> int:
-    from talkwatch.feeds.fetch import Fetcher
-    from talkwatch.look import Looker
-
-    looker = Looker(Fetcher(allow_private=config.poll.allow_private, contact=config.poll.contact))
-    try:
-        results = [await _look_at(store, looker, feed) for feed in wanted]
-    finally:
-        await looker.close()
-    return 0 if all(results) else 1
-
-
-async def _look_at(store: Store, looker: Looker, feed: Feed) -> bool:
-    """One feed is added and its newest items are shown; False, with the reason on stderr, if it is not one."""
-    from dataclasses import replace
-
-    try:
-        look = await looker.look(feed.url, insecure=feed.insecure)
-    except FeedError as error:
-        click.echo(f"talkwatch: {error}\n  not added; --no-check adds it all the same", err=True)
-        return False
-    if look.named:
-        click.echo(f"talkwatch: {masked(feed.url)}: a web page that names these feeds; add the one you mean", err=True)
-        for candidate in look.named:
-            click.echo(f"  {candidate.url}  {_plain(candidate.title)}".rstrip(), err=True)
-        return False
-    added = store.add_feed(replace(feed, title=look.title))
-    click.echo("\n".join(_seen(feed, look, added=added)))
-    return True
-
-
-def _seen(feed: Feed, look: Look, *, added: bool) -> list[str]:
-    """A feed's title and newest items, in lines."""
-    lines = [f"{'added' if added else 'already there:'} {look.title or masked(feed.url)} ({look.entries} items)"]
-    lines += [f"  note: {look.notice}"] if look.notice else []
-    for entry in look.newest:
-        when = f"{entry.published:%d %b %H:%M}" if entry.published else "no date"
-        lines.append(f"  {when:>12}  {entry.title or entry.link or entry.text[:80]}")
-    return lines
-
-
-def _plain(words: str) -> str:
-    from talkwatch.text.clean import clean_line
-
-    return clean_line(words)
 
 
 @command.command("list", epilog="Example: talkwatch feeds list")

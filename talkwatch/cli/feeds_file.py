@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -24,12 +25,12 @@ def subscribe_to(home: Path | None, source: Path) -> int:
     except OSError as error:
         raise UsageError(f"{source}: {error.strerror or error}", hint="give an OPML file that exists") from error
     listed = read_opml(document, source)
-    sound = [each for each in listed if is_web(each.feed.url)]
+    sound = tuple(each for each in listed.feeds if is_web(each.feed.url))
     if not sound:
         raise UsageError(f"{source}: no feeds in it", hint="OPML has <outline xmlUrl=...> elements")
     with open_store(home) as opened:
         known = {health.feed.id for health in opened.store.feeds()}
-        added = opened.store.subscribe(sound)
+        added = opened.store.subscribe(replace(listed, feeds=sound))
     new = [each for each in sound if each.feed.id not in known]
     paused, insecure = sum(each.paused for each in new), sum(each.feed.insecure for each in new)
     words = [f"added {added} feed{'s' if added != 1 else ''}"]
@@ -37,20 +38,19 @@ def subscribe_to(home: Path | None, source: Path) -> int:
     words += [f"{paused} paused, as the file says"] if paused else []
     words += [f"{insecure} under any TLS certificate, as the file says"] if insecure else []
     click.echo("; ".join(words))
-    for each in listed:
+    for each in listed.feeds:
         if each not in sound:
             click.echo(f"talkwatch: {masked(each.feed.url)}: not a web address, left out", err=True)
-    return 0 if len(sound) == len(listed) else 1
+    return 0 if len(sound) == len(listed.feeds) else 1
 
 
 def write_to(home: Path | None, target: Path | None) -> int:
     """The subscriptions are written as OPML to a file, or to stdout. Raises StoreError."""
     from talkwatch.cli.opening import open_store
     from talkwatch.feeds.opml import write_opml
-    from talkwatch.model.items import Subscription
 
     with open_store(home, read_only=True) as opened:
-        listed = [Subscription(health.feed, health.state == "paused") for health in opened.store.feeds()]
+        listed = opened.store.listed()
     document = write_opml(listed)
     if target is None:
         click.echo(document.encode(), nl=False)
@@ -59,5 +59,5 @@ def write_to(home: Path | None, target: Path | None) -> int:
         target.write_text(document, encoding="utf-8")
     except OSError as error:
         raise StoreError(target, f"cannot be written: {error.strerror or error}") from error
-    click.echo(f"wrote {len(listed)} feeds to {target}")
+    click.echo(f"wrote {len(listed.feeds)} feeds to {target}")
     return 0

@@ -14,13 +14,15 @@ NAME = 28
 
 
 def table(view: HealthView) -> Iterator[str]:
-    """A line a feed under a heading, failing ones first, and a sum at the end."""
+    """A line a feed under a heading, failing ones first and with their address, and a sum at the end."""
     if not view.rows:
         yield "no feeds yet: talkwatch feeds add URL"
         return
     yield f"{'state':8}{'feed':{NAME + 2}}{'items':>6}  {'polled':14}{'next':14}what is wrong"
     for row in view.rows:
         yield _line(row)
+        if row.state in {"failing", "gone"} and (row.publisher or row.title):
+            yield f"{'':8}{row.url}"
     yield f"{view.feeds} feeds, {view.failing} failing"
     if view.offline_since:
         yield f"offline since {view.offline_since:%d %b %H:%M} UTC; no feed is charged with it"

@@ -72,7 +72,7 @@ STATUS_WORDS = {
     403: ("the server refuses us", "some publishers block all feed readers"),
     404: ("there is no such page", "open the address in a browser; many sites moved their feed"),
     407: ("the proxy wants a login", "see HTTPS_PROXY in your environment"),
-    410: ("the feed is gone for good", "remove it, or resume it if you know better"),
+    410: ("the feed is gone for good", "its publisher's site may name another"),
     429: ("we ask too often", "nothing to do: it is asked later"),
 }
 """What a refusal means, and what to do."""

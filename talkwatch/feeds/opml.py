@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from html.entities import html5
+from itertools import chain
 from pathlib import Path
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 from xml.parsers import expat
 
 from talkwatch.model.errors import ConfigError
 from talkwatch.model.filters import Filter
-from talkwatch.model.items import GRADES, Feed, FeedId, Subscription
+from talkwatch.model.items import GRADES, Feed, FeedId, Folder, Listed, Subscription
 from talkwatch.text.clean import plain_line
 
 NAMESPACE = "urn:talkwatch:opml"
@@ -45,8 +46,8 @@ _DECLARED = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9
 _REFERENCE = re.compile(r"&(?:(#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|amp|lt|gt|quot|apos);|([A-Za-z][A-Za-z0-9]{1,31};)?)")
 
 
-def read_opml(document: bytes, source: Path) -> tuple[Subscription, ...]:
-    """Every feed of a list with its folder ("World/Europe"), in order, an address once.
+def read_opml(document: bytes, source: Path) -> Listed:
+    """Every feed of a list with its folder ("World/Europe"), in order, an address once, and what is said of folders.
 
     A slash inside a folder's own name is written as a backslash and a slash. Stray ampersands and entities of HTML are
     forgiven. Raises ConfigError, with the line of `source`, for what is broken, huge or hostile, and for no OPML.
@@ -63,14 +64,14 @@ def read_opml(document: bytes, source: Path) -> tuple[Subscription, ...]:
         raise ConfigError(source, f"not well-formed XML: {said}", "export the list anew", error.lineno) from None
     except (RecursionError, MemoryError) as error:
         raise ConfigError(source, "too much to read", "export the list anew", parser.CurrentLineNumber) from error
-    return tuple(reader.found.values())
+    return reader.listed()
 
 
 @dataclass(frozen=True, slots=True)
 class _Around:
-    """An outline that is open: its name as a folder ("" for a feed), and whether it and all in it are commented."""
+    """An outline that is open: its path as a folder, and whether it and all in it are commented."""
 
-    name: str = ""
+    path: str = ""
     is_comment: bool = False
 
 
@@ -80,6 +81,8 @@ class _Reader:
 
     source: Path
     found: dict[FeedId, Subscription] = field(default_factory=dict)
+    folders: dict[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    """What is said of each folder, and of each other outline that is no feed."""
     parser: expat.XMLParserType = field(default_factory=expat.ParserCreate)
     around: list[_Around] = field(default_factory=list)
     namespaces: dict[str, str] = field(default_factory=dict)
@@ -115,8 +118,32 @@ class _Reader:
             self.found.setdefault(subscription.feed.id, subscription)
         if len(self.found) > MOST_FEEDS:
             raise self._fault(f"more than {MOST_FEEDS} feeds", "import a part of them")
-        name = "" if subscription else _first(said, "text", "title")
-        self.around.append(_Around(name, self._is_comment(said)))
+        self.around.append(_Around(self._path if subscription else self._folder(said), self._is_comment(said)))
+
+    @property
+    def _path(self) -> str:
+        """The folder that we are in."""
+        return self.around[-1].path if self.around else ""
+
+    def _folder(self, said: Mapping[str, str]) -> str:
+        """The outline as a folder: its path, or that of the one around it if it has no name."""
+        name, title = _first(said, "text", "title"), _first(said, "title")
+        if not name:
+            return self._path
+        path = "/".join(filter(None, (self._path, _escaped(name))))
+        extra = self._extra(said)
+        self.folders.setdefault(path, (*extra, ("title", title)) if title not in {"", name} else extra)
+        if len(self.folders) > MOST_FEEDS:
+            raise self._fault(f"more than {MOST_FEEDS} folders", "import a part of them")
+        return path
+
+    def listed(self) -> Listed:
+        """What was found, of folders only what the feeds in them do not tell."""
+        feeds = tuple(self.found.values())
+        told = {path for each in feeds for path in _with_outer(each.feed.folder)}
+        told |= {outer for path, extra in self.folders.items() for outer in _with_outer(path) - {path}}
+        folders = self.folders.items()
+        return Listed(feeds, tuple(Folder(path, extra) for path, extra in folders if extra or path not in told))
 
     def _is_comment(self, said: Mapping[str, str]) -> bool:
         own = any(name.lower() == "iscomment" and _is_true(value) for name, value in said.items())
@@ -133,16 +160,16 @@ class _Reader:
         publisher = plain_line(ours.get("publisher", "")) if is_ours else ("" if text == url else text)
         if is_ours and not title and not publisher:
             title = text
-        folder = "/".join(_escaped(each.name) for each in self.around if each.name)
         feed = Feed(
             FeedId(url),
             url,
             "" if title == url else title,
             publisher,
-            folder or _first(said, "category").partition(",")[0].strip("/"),
+            self._path or _first(said, "category").partition(",")[0].strip("/"),
             _is_true(ours.get("insecure", "")),
             filter=Filter(_lines(ours.get("include", "")), _lines(ours.get("exclude", ""))),
             extra=self._extra(said),
+            articles=_is_true(ours.get("articles", "")),
             grade=next((grade for grade in GRADES if grade == ours.get("grade")), None),
         )
         return Subscription(feed, self._is_comment(said) or _is_true(_first(said, "disabled")))
@@ -210,29 +237,30 @@ def _text(document: bytes) -> str:
     return document.decode("cp1252", "replace")
 
 
-def write_opml(subscriptions: Iterable[Subscription]) -> str:
+def write_opml(listed: Listed) -> str:
     """A list that `read_opml` reads back to the same, and that other readers take too."""
-    listed = tuple(subscriptions)
     root = Element("opml", {"version": "2.0", "xmlns:talkwatch": NAMESPACE})
     shared = _shared(listed)
     root.attrib.update(shared)
     SubElement(SubElement(root, "head"), "title").text = "talkwatch"
     body = SubElement(root, "body")
     folders: dict[str, Element] = {"": body}
-    for each in listed:
+    for each in listed.feeds:
         said = {name: value for name, value in _attributes(each) if shared.get(name) != value}
         SubElement(_folder(folders, each.feed.folder), "outline", said)
+    for folder in listed.folders:
+        said = {name: value for name, value in folder.extra if shared.get(name) != value}
+        _folder(folders, folder.path).attrib.update(said)
     indent(root)
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + tostring(root, encoding="unicode") + "\n"
 
 
-def _shared(listed: Iterable[Subscription]) -> dict[str, str]:
+def _shared(listed: Listed) -> dict[str, str]:
     """The namespaces that mean the same in all outlines."""
     meant: dict[str, set[str]] = {}
-    for each in listed:
-        for name, value in each.feed.extra:
-            if name.startswith("xmlns:"):
-                meant.setdefault(name, set()).add(value)
+    for name, value in chain(*(each.feed.extra for each in listed.feeds), *(each.extra for each in listed.folders)):
+        if name.startswith("xmlns:"):
+            meant.setdefault(name, set()).add(value)
     return {name: values.pop() for name, values in meant.items() if len(values) == 1}
 
 
@@ -240,13 +268,24 @@ def _folder(folders: dict[str, Element], path: str) -> Element:
     """The outline of a folder, made with those around it when it is new."""
     here = folders[""]
     at = ""
-    for part in filter(None, _SLASH.findall(path)):
+    for part in _parts(path):
         at += f"/{part}"
         if at not in folders:
             name = re.sub(r"\\([\\/])", r"\1", part)
             folders[at] = SubElement(here, "outline", {"text": name, "title": name})
         here = folders[at]
     return here
+
+
+def _parts(path: str) -> list[str]:
+    """The names of a path, as escaped as they stand in it."""
+    return [part for part in _SLASH.findall(path) if part]
+
+
+def _with_outer(path: str) -> set[str]:
+    """A folder and those around it."""
+    parts = _parts(path)
+    return {"/".join(parts[: n + 1]) for n in range(len(parts))}
 
 
 def _escaped(name: str) -> str:
@@ -268,8 +307,9 @@ def _attributes(subscription: Subscription) -> Iterator[tuple[str, str]]:
         yield f"{OURS}publisher", feed.publisher
     if feed.grade:
         yield f"{OURS}grade", feed.grade
-    if feed.insecure:
-        yield f"{OURS}insecure", "true"
+    for name, is_so in (("insecure", feed.insecure), ("articles", feed.articles)):
+        if is_so:
+            yield OURS + name, "true"
     for name, words in (("include", feed.filter.include), ("exclude", feed.filter.exclude)):
         if words:
             yield OURS + name, ", ".join(words)

@@ -55,6 +55,22 @@ class Subscription:
 
 
 @dataclass(frozen=True, slots=True)
+class Folder:
+    """A folder of a list ("World/Europe") that holds no feed, or of which the list says more than its name."""
+
+    path: str
+    extra: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A list of subscriptions: its feeds, and the folders that these do not tell of."""
+
+    feeds: tuple[Subscription, ...]
+    folders: tuple[Folder, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One entry as a feed served it, cleaned to plain text; `published` is UTC or None where the feed gives none.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable, Mapping
 from datetime import datetime
@@ -9,7 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from talkwatch.model.articles import ArticleTally
-from talkwatch.model.items import Feed, FeedId, Grade, Subscription
+from talkwatch.model.items import Feed, FeedId, Folder, Grade, Listed, Subscription
 from talkwatch.model.polls import FeedHealth, FeedState, Hold, Moving, PollOutcome, Rhythm, Validators
 from talkwatch.store import articles, filters, searching
 from talkwatch.store.times import moment, ticks
@@ -99,12 +100,26 @@ def add(connection: sqlite3.Connection, feed: Feed) -> bool:
     return True
 
 
-def subscribe(connection: sqlite3.Connection, listed: Subscription) -> bool:
-    """The feed is subscribed, and paused if the list says so; true if it was not before."""
-    is_new = add(connection, listed.feed)
-    if is_new and listed.paused:
-        pause(connection, listed.feed.id, paused=True)
-    return is_new
+def subscribe(connection: sqlite3.Connection, listed: Listed) -> int:
+    """The feeds are subscribed, and paused if the list says so; how many were not before."""
+    rows = [(folder.path, json.dumps(folder.extra, ensure_ascii=False)) for folder in listed.folders]
+    connection.executemany(
+        "INSERT INTO folders VALUES (?, ?) ON CONFLICT (path) DO UPDATE SET extra = excluded.extra", rows
+    )
+    new = [each for each in listed.feeds if add(connection, each.feed)]
+    for each in new:
+        if each.paused:
+            pause(connection, each.feed.id, paused=True)
+    return len(new)
+
+
+def listed(connection: sqlite3.Connection) -> Listed:
+    """The subscriptions as a list of them."""
+    feeds = tuple(Subscription(health.feed, health.state == "paused") for health in all_feeds(connection))
+    rows = connection.execute("SELECT path, extra FROM folders ORDER BY path")
+    return Listed(
+        feeds, tuple(Folder(path, tuple((name, value) for name, value in json.loads(extra))) for path, extra in rows)
+    )
 
 
 def remove(connection: sqlite3.Connection, feed: FeedId, *, purge: bool) -> bool:

@@ -14,7 +14,7 @@ from talkwatch.model.articles import ArticleFact, ArticleOutcome, Site, WantedAr
 from talkwatch.model.claims import Reading, Report
 from talkwatch.model.corrections import Correction
 from talkwatch.model.filters import Filter
-from talkwatch.model.items import Entry, Feed, FeedId, Grade, Item, ItemId, Subscription, Verdict
+from talkwatch.model.items import Entry, Feed, FeedId, Grade, Item, ItemId, Listed, Verdict
 from talkwatch.model.polls import FeedHealth, Hold, PollOutcome, Stored
 from talkwatch.store import (
     arrivals,
@@ -92,10 +92,15 @@ class Store(Kept):
         with self._database.writing(durable=True) as connection:
             return feeds.add(connection, feed)
 
-    def subscribe(self, listed: Iterable[Subscription]) -> int:
+    def subscribe(self, listed: Listed) -> int:
         """The feeds of a list are subscribed, all or none; how many were not before. Those stay as they are."""
         with self._database.writing(durable=True) as connection:
-            return sum(feeds.subscribe(connection, each) for each in listed)
+            return feeds.subscribe(connection, listed)
+
+    def listed(self) -> Listed:
+        """The subscriptions as a list of them, with what other lists said of folders."""
+        with self._database.reading() as connection:
+            return feeds.listed(connection)
 
     def filter_feed(self, feed: FeedId, wanted: Filter) -> bool:
         """The feed's items are read by this filter from now on; false if there is no such feed."""

@@ -73,6 +73,33 @@ def test_what_is_no_feed_is_only_added_without_a_look(run: Run, server: Loopback
     assert [row["url"] for row in listed(run)] == [url]
 
 
+def test_a_look_is_a_poll_whose_items_are_read_and_nobody_is_asked_twice_for_it(run: Run, server: Loopback) -> None:
+    url = server.rss("/feed", "Talks between Ruritania and Graustark are set for Thursday in Geneva")
+    run("feeds", "add", url)
+
+    polled = json.loads(run("poll", "--once", "--json").stdout)
+    again = run("feeds", "add", url)
+
+    assert (polled["feeds"], polled["read"]) == (0, 1)
+    assert [path for path, _ in server.requests] == ["/feed"] * 2
+    assert again.stdout.startswith("already there: A feed (1 items)")
+    assert json.loads(run("feeds", "check", "--json").stdout)["rows"][0]["items"] == 1
+
+
+def test_a_host_that_asked_to_be_left_alone_is_not_looked_at_nor_polled(run: Run, server: Loopback) -> None:
+    server.pages["/busy"] = Page(status=429, headers={"Retry-After": "600"})
+    other = server.rss("/other", "Botanists name an orchid")
+
+    refused, left_alone = run("feeds", "add", server.url("/busy")), run("feeds", "add", other)
+    run("feeds", "add", other, "--no-check")
+    run("poll", "--once")
+
+    assert "we ask too often (429)" in refused.stderr
+    assert f"{server.place} asked to be left alone until " in left_alone.stderr
+    assert (refused.return_value, left_alone.return_value) == (1, 1)
+    assert [path for path, _ in server.requests] == ["/busy"]
+
+
 @pytest.mark.parametrize("word", ["ftp://example.org/feed", "example.org", "http://", "http://[x"])
 def test_an_address_that_is_none_is_a_usage_error(run: Run, word: str) -> None:
     assert isinstance(run("feeds", "add", word).exception, UsageError)

@@ -11,7 +11,7 @@ from talkwatch.feeds import opml
 from talkwatch.feeds.opml import read_opml, write_opml
 from talkwatch.model.errors import ConfigError
 from talkwatch.model.filters import Filter
-from talkwatch.model.items import GRADES, Feed, FeedId, Subscription
+from talkwatch.model.items import GRADES, Feed, FeedId, Folder, Listed, Subscription
 from talkwatch.text.clean import plain_line
 
 LIST = Path("list.opml")
@@ -31,7 +31,7 @@ EXTRA = st.dictionaries(
     st.sampled_from(["htmlUrl", "description", "language", "version"]), st.text(PLAIN, max_size=9), max_size=3
 )
 FEEDS = st.builds(
-    lambda n, title, publisher, folder, insecure, words, extra, grade: Feed(
+    lambda n, title, publisher, folder, insecure, words, extra, grade, articles: Feed(
         FeedId(f"https://example.org/{n}?a=1&b=<2>"),
         f"https://example.org/{n}?a=1&b=<2>",
         title,
@@ -41,6 +41,7 @@ FEEDS = st.builds(
         filter=Filter(tuple(words[:1]), tuple(words[1:])),
         extra=tuple(extra.items()),
         grade=grade,
+        articles=articles,
     ),
     st.integers(0, 999),
     NAMES,
@@ -50,15 +51,24 @@ FEEDS = st.builds(
     st.lists(LETTERS, max_size=3),
     EXTRA,
     st.sampled_from([None, *GRADES]),
+    st.booleans(),
 )
 LISTED = st.builds(Subscription, FEEDS, st.booleans())
 
 
-@given(st.lists(LISTED, unique_by=lambda listed: listed.feed.id, max_size=6))
-def test_subscriptions_come_back_from_opml_as_they_went_out(listed: list[Subscription]) -> None:
+@given(
+    st.lists(LISTED, unique_by=lambda listed: listed.feed.id, max_size=6),
+    st.dictionaries(FOLDERS.filter(bool), EXTRA.filter(bool), max_size=3),
+)
+def test_subscriptions_come_back_from_opml_as_they_went_out(
+    feeds: list[Subscription], folders: dict[str, dict[str, str]]
+) -> None:
+    listed = Listed(tuple(feeds), tuple(Folder(path, tuple(extra.items())) for path, extra in folders.items()))
+
     back = read_opml(write_opml(listed).encode(), LIST)
 
-    assert {each.feed.id: each for each in back} == {each.feed.id: each for each in listed}
+    assert {each.feed.id: each for each in back.feeds} == {each.feed.id: each for each in feeds}
+    assert {each.path: dict(each.extra) for each in back.folders} == folders
 
 
 def outline(folder: int, n: int) -> str:
@@ -74,20 +84,24 @@ def outline(folder: int, n: int) -> str:
 def five_hundred(encoding: str) -> bytes:
     """Five hundred feeds in folders three deep, as another reader would write them."""
     groups = "".join(
-        f'<outline text="Region {a}"><outline text="A/B &#92; {b}">'
+        f'<outline text="Region {a}" title="Region {a}" frss:opmlUrl="/{a}"><outline text="A/B &#92; {b}">'
         + "".join(outline(a, 50 * a + 10 * b + c) for c in range(10))
         + "</outline></outline>"
         for a in range(10)
         for b in range(5)
     )
     spaces = 'xmlns:frss="https://freshrss.org/opml" xmlns:fz="urn:forumzilla:"'
+    groups += '<outline text="Later" frss:category="1"><outline text="none yet" title="None, yet"/></outline>'
+    groups += '<outline text="a list of others" type="include" url="https://host.example/others.opml"/>'
     document = f'<?xml version="1.0" encoding="{encoding}"?><opml version="1.1" {spaces}><body>{groups}</body></opml>'
     return document.encode(encoding, "xmlcharrefreplace")
 
 
 def outlines(document: bytes) -> list[tuple[tuple[str, ...], dict[str, str]]]:
-    """Every feed with the folders around it and its attributes, read by another parser than ours."""
-    found = []
+    """Every feed and every folder of which more is said, or that is empty, with the folders around it and its
+    attributes, each once, read by another parser than ours.
+    """
+    found: list[tuple[tuple[str, ...], dict[str, str]]] = []
 
     def walk(element: ET.Element, around: tuple[str, ...]) -> None:
         for child in element:
@@ -95,6 +109,9 @@ def outlines(document: bytes) -> list[tuple[tuple[str, ...], dict[str, str]]]:
             if "xmlUrl" in said:
                 found.append((around, said))
             else:
+                named = {name: value for name, value in said.items() if name != "title" or value != said["text"]}
+                if (around, named) not in found and (len(named) > 1 or len(child) == 0):
+                    found.append((around, named))
                 walk(child, (*around, said["text"]))
 
     body = ET.fromstring(document).find("body")
@@ -109,9 +126,9 @@ def test_five_hundred_feeds_of_another_reader_lose_nothing_on_the_way_through(en
 
     listed = read_opml(document, LIST)
 
-    assert sum(each.paused for each in listed) == 10
+    assert sum(each.paused for each in listed.feeds) == 10
     assert outlines(write_opml(listed).encode()) == outlines(document)
-    assert len(listed) == 500
+    assert len(listed.feeds) == 500
 
 
 def test_another_readers_list_is_read_with_its_folders_and_its_faults() -> None:
@@ -127,7 +144,7 @@ def test_another_readers_list_is_read_with_its_folders_and_its_faults() -> None:
       <outline text="not a feed" url="http://example.org/list.opml"/>
     </body></OPML>"""
 
-    feeds = [each.feed for each in read_opml(document, LIST)]
+    feeds = [each.feed for each in read_opml(document, LIST).feeds]
 
     assert [(feed.url, feed.publisher, feed.title, feed.folder) for feed in feeds] == [
         ("http://example.org/a?x=1&y=2", "Evénements !", "", "Asia & more"),
@@ -140,7 +157,7 @@ def test_another_readers_list_is_read_with_its_folders_and_its_faults() -> None:
 def test_a_list_without_a_declaration_is_read_as_utf_8_or_as_windows_writes() -> None:
     for encoding in ("utf-8", "utf-8-sig", "cp1252"):
         document = '<opml><outline text="Événements – “là”" xmlUrl="http://example.org/a"/></opml>'.encode(encoding)
-        (each,) = read_opml(document, LIST)
+        (each,) = read_opml(document, LIST).feeds
         assert each.feed.publisher == "Événements – “là”"
 
 
@@ -148,7 +165,7 @@ def test_a_commented_folder_holds_feeds_that_are_not_asked() -> None:
     document = b"""<opml><body><outline text="Off" isComment="true"><outline text="a" xmlUrl="http://example.org/a"/></outline>
     <outline text="b" xmlUrl="http://example.org/b"/></body></opml>"""
 
-    assert [each.paused for each in read_opml(document, LIST)] == [True, False]
+    assert [each.paused for each in read_opml(document, LIST).feeds] == [True, False]
 
 
 def test_names_bring_no_control_bytes_nor_overrides_and_nobody_elses_list_turns_verification_off() -> None:
@@ -156,7 +173,7 @@ def test_names_bring_no_control_bytes_nor_overrides_and_nobody_elses_list_turns_
         """<opml><outline text="a&#x202e;b&#x9b;2J" talkwatch:insecure="true" xmlUrl="http://example.org/a"/></opml>"""
     )
 
-    (each,) = read_opml(document.encode(), LIST)
+    (each,) = read_opml(document.encode(), LIST).feeds
 
     assert (each.feed.publisher, each.feed.insecure) == ("ab›2J", False)
 

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from talkwatch.feeds.opml import read_opml, write_opml
-from talkwatch.model.items import Feed, FeedId, ItemId, Subscription
+from talkwatch.model.items import Feed, FeedId, ItemId, Listed, Subscription
 from talkwatch.settings.config import Config
 from talkwatch.store import Store
 from talkwatch.watch import Watcher
@@ -65,7 +65,7 @@ async def test_every_real_feed_is_stored_whole_and_a_second_poll_finds_nothing_n
     root = shared / "feeds"
     documents = sorted(root.rglob("*.xml"))
     feeds = served(server, root, documents)
-    store.subscribe(read_opml(write_opml(map(Subscription, feeds)).encode(), Path("list.opml")))
+    store.subscribe(read_opml(write_opml(Listed(tuple(map(Subscription, feeds)))).encode(), Path("list.opml")))
 
     moments = [datetime(2026, 11, 1, tzinfo=UTC)]
     async with watching(store, server, moments) as watcher:
