@@ -40,12 +40,12 @@ class _Scene:
     clock: ScaledClock
     hosts: tuple[str, ...]
 
-    def watcher(self, told: Callable[[Any], None]) -> Watcher:
+    def watcher(self, told: Callable[[Any], None], settings: Config) -> Watcher:
         """The loop over the demo's feeds; each is asked about every real second."""
         from talkwatch.watch import Watcher
 
         interval = timedelta(seconds=max(60.0, self.clock.speed))
-        return Watcher(self.store, self.config, self.clock, told, interval=interval, tick=1.0, allow_private=self.hosts)
+        return Watcher(self.store, settings, self.clock, told, interval=interval, tick=1.0, allow_private=self.hosts)
 
 
 @click.command("demo", epilog="Example: talkwatch demo --speed 1800")
@@ -132,7 +132,7 @@ def _print(scene: _Scene, track: str) -> int:
     heard: list[Any] = []
 
     async def once() -> int:
-        watcher = scene.watcher(heard.append)
+        watcher = scene.watcher(heard.append, scene.config)
         try:
             return len((await watcher.poll_once()).failed)
         finally:

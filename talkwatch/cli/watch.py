@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from talkwatch.cli.opening import Opened
+    from talkwatch.settings.config import Config
     from talkwatch.tui.ports import WatcherPort
 
 
@@ -55,10 +56,10 @@ def _watch(opened: Opened, track: str, *, read_only: bool) -> int:
     zone = ZoneInfo(config.screen.zone) if config.screen.zone else _local_zone()
     desk = Desk(opened.store, tracks, zone=zone, yardstick=config.board.yardstick)
 
-    def watching(told: Callable[[Any], None]) -> WatcherPort:
+    def watching(told: Callable[[Any], None], settings: Config) -> WatcherPort:
         from talkwatch.watch import Watcher
 
-        return Watcher(opened.store, config, system_clock, told)
+        return Watcher(opened.store, settings, system_clock, told)
 
     return run(desk, opened.store, None if read_only else watching, system_clock, config, opened.paths, chosen, tracks)
 

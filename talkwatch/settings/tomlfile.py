@@ -129,6 +129,14 @@ def _meaning(model: type[BaseModel], location: Location) -> str:
     return ""
 
 
+def line_in(path: Path, location: Location) -> int:
+    """The line (from 1) of a file where the key at `location` stands; 1 where the file cannot be read."""
+    try:
+        return line_of(_text(path), location)
+    except ConfigError:
+        return 1
+
+
 def line_of(text: str, location: Location) -> int:
     """The line (from 1) where the key at `location` stands, else the nearest key above it, else 1."""
     best, depth = 1, 0

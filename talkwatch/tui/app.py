@@ -16,6 +16,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.style import Style
 
+from talkwatch.settings.config import Config
 from talkwatch.tui import correcting, deeds, ink, keys, saved
 from talkwatch.tui.row_list import RowList
 from talkwatch.tui.screens.board import BoardScreen
@@ -38,8 +39,6 @@ log = logging.getLogger("talkwatch.tui")
 
 _TWICE = 3.0
 """Seconds within which a second ctrl+c quits."""
-_FAREWELL = 3.0
-"""Seconds that the watcher's children get to end."""
 
 
 class TalkwatchApp(Showing):
@@ -71,8 +70,11 @@ class TalkwatchApp(Showing):
             self.unregister_theme(name)
         for theme in ink.themes():
             self.register_theme(theme)
+        self.theme = self._wanted_theme()
+
+    def _wanted_theme(self) -> str:
         wanted = self.state.theme or self.config.screen.theme
-        self.theme = wanted if wanted in ink.SHIPPED else ink.DEFAULT
+        return wanted if wanted in ink.SHIPPED else ink.DEFAULT
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """The style sheet's own variables, for the moment before a theme is taken."""
@@ -95,10 +97,22 @@ class TalkwatchApp(Showing):
         """The next shipped theme."""
         at = ink.SHIPPED.index(self._theme_name)
         self.theme = self.state.theme = ink.SHIPPED[(at + 1) % len(ink.SHIPPED)]
+        self._repaint()
+        self.say(f"theme {self.theme}")
+
+    async def take_settings(self, config: Config) -> None:
+        """These settings hold from now on; a theme chosen by key stays."""
+        await super().take_settings(config)
+        self.chosen_keys = dict(config.screen.keys)
+        self.set_keymap(keys.keymap(self.chosen_keys))
+        self.theme = self._wanted_theme()
+        self._repaint()
+        self.say("config.toml was read again")
+
+    def _repaint(self) -> None:
         for screen in self.screen_stack:
             if isinstance(screen, BoardScreen | ListScreen):
                 screen.repaint_all()
-        self.say(f"theme {self.theme}")
 
     # Coming and going
 
@@ -119,12 +133,7 @@ class TalkwatchApp(Showing):
     async def action_leave(self) -> None:
         """Keep the state, end the watcher, give the terminal back."""
         self.remember()
-        if self.watcher is not None:
-            self.workers.cancel_group(self, "watch")
-            try:
-                await asyncio.wait_for(self.watcher.close(), _FAREWELL)
-            except TimeoutError:
-                log.warning("the watcher did not end in time")
+        await self.end_watcher()
         self.exit(0)
 
     def action_interrupt(self) -> None:

@@ -11,9 +11,11 @@ from talkwatch.model.board import Board
 from talkwatch.model.corrections import Correction
 from talkwatch.model.items import Feed, FeedId, Item, ItemId, Verdict
 from talkwatch.model.polls import FeedHealth
+from talkwatch.settings.config import Yardstick
 from talkwatch.views.rows import BoardView, ChangeRow
 
 if TYPE_CHECKING:
+    from talkwatch.settings.config import Config
     from talkwatch.store import Loss
 
 Panel = Literal["talks", "attendance", "statements", "sticking_points"]
@@ -28,9 +30,10 @@ PANELS: tuple[tuple[Panel, str, str], ...] = (
 
 
 class DeskPort(Protocol):
-    """Boards and changes. `zone` is that of its days in words, None being the machine's."""
+    """Boards and changes. `zone` is that of its days in words, None being the machine's; `yardstick` words chances."""
 
     zone: tzinfo | None
+    yardstick: Yardstick
 
     def board(self, track: str, as_of: datetime) -> BoardView:
         """The board of a track as of a moment; called off the loop."""
@@ -115,5 +118,6 @@ class WatcherPort(Protocol):
 
 
 Told = Callable[[Any], None]
-Watching = Callable[[Told], WatcherPort]
-"""Makes the watcher, given whom to tell; called after the first paint, so that its imports delay nothing."""
+Watching = Callable[[Told, "Config"], WatcherPort]
+"""Makes the watcher, given whom to tell and the settings of the moment; called after the first paint, so that its
+imports delay nothing, and again when the settings change."""

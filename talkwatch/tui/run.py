@@ -11,6 +11,7 @@ from talkwatch.model.tracks import Track
 from talkwatch.settings.config import Config
 from talkwatch.settings.logs import log_to
 from talkwatch.settings.paths import Paths
+from talkwatch.settings.tomlfile import line_in
 from talkwatch.tui import keys
 from talkwatch.tui.ports import DeskPort, StorePort, Watching
 
@@ -22,12 +23,14 @@ def need_terminal() -> None:
 
 
 def check_keys(config: Config, paths: Paths) -> None:
-    """The user's keys name actions that exist and do not clash. Raises ConfigError with every fault."""
+    """The user's keys name actions that exist and do not clash. Raises ConfigError with the first fault's line."""
     found = keys.faults(config.screen.keys)
     if found:
-        raise ConfigError(
-            paths.config_file, f"[screen.keys] {'; '.join(found)}", "talkwatch's help (?) lists every action by name"
-        )
+        lines = {each: line_in(paths.config_file, ("screen", "keys", each.action)) for each in found}
+        first = min(found, key=lambda each: lines[each])
+        more = f" (and {len(found) - 1} more in this file)" if len(found) > 1 else ""
+        words = f"`screen.keys.{first.action}`: {first.words}{more}"
+        raise ConfigError(paths.config_file, words, first.meant, lines[first])
 
 
 def run(  # noqa: PLR0917 - the order that the verbs agreed on

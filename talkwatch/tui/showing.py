@@ -16,6 +16,7 @@ from textual.content import Content
 from textual.worker import Worker, WorkerState
 
 from talkwatch.clock import Clock
+from talkwatch.model.errors import ConfigError
 from talkwatch.model.tracks import Track
 from talkwatch.settings.config import Config
 from talkwatch.settings.paths import Paths
@@ -27,6 +28,7 @@ from talkwatch.tui.drawn import Drawn, draw
 from talkwatch.tui.driver import LastingDriver
 from talkwatch.tui.ports import DeskPort, StorePort, WatcherPort, Watching
 from talkwatch.tui.pulse import Pulse
+from talkwatch.tui.reloading import SettingsFile
 from talkwatch.tui.screens.board import BoardScreen
 from talkwatch.tui.screens.lists import ListScreen
 from talkwatch.tui.state import KEY, from_json
@@ -37,6 +39,10 @@ log = logging.getLogger("talkwatch.tui")
 _MINUTE = 60.0
 _BREATH = 1.0
 """Seconds between two folds of the board while reports pour in."""
+_LOOK = 2.0
+"""Seconds between two looks whether the settings were saved."""
+_FAREWELL = 3.0
+"""Seconds that the watcher's children get to end."""
 
 
 class Showing(App[int]):
@@ -77,6 +83,8 @@ class Showing(App[int]):
         self.alarm = Alarm(self)
         self.digests = Digests(self, self._own_zone)
         self._pulse = Pulse(watching=watching is not None)
+        self._settings = SettingsFile(paths)
+        self._fault = ""
         self._held: Drawn | None = None
         self._newer = 0
         self._wanted: set[str] = set()
@@ -94,6 +102,7 @@ class Showing(App[int]):
         self.want_board()
         self.look_at_health()
         self.set_interval(_MINUTE, self.minute)
+        self.set_interval(_LOOK, lambda: self._want("settings", self.look_at_settings))
         if self.watching is not None:
             self.call_after_refresh(self._begin_to_watch)
 
@@ -105,9 +114,47 @@ class Showing(App[int]):
     async def _watch(self) -> None:
         assert self.watching is not None
         await asyncio.to_thread(import_module, "talkwatch.watch")
-        self.watcher = self.watching(self.told)
+        self.watcher = self.watching(self.told, self.config)
         self.is_watching.set()
         await self.watcher.run()
+
+    async def end_watcher(self) -> None:
+        """Nothing is asked or read any more, and the children are gone."""
+        watcher, self.watcher = self.watcher, None
+        self.workers.cancel_group(self, "watch")
+        if watcher is not None:
+            try:
+                await asyncio.wait_for(watcher.close(), _FAREWELL)
+            except TimeoutError:
+                log.warning("the watcher did not end in time")
+
+    # The settings
+
+    async def look_at_settings(self) -> None:
+        """Settings that were saved meanwhile are taken up; those that are off are told and change nothing."""
+        try:
+            config = await asyncio.to_thread(self._settings.look)
+        except ConfigError as error:
+            self._fault = error.message.removeprefix(f"{error.path.parent}/")
+            self.say(f"{error}\nthe settings of before still hold", wrong=True)
+        else:
+            if config is None:
+                return
+            self._fault = ""
+            await self.take_settings(config)
+        self.board.repaint_lines()
+
+    async def take_settings(self, config: Config) -> None:
+        """These settings hold from now on; the mouse and the first track wait for the next start."""
+        before, self.config = self.config, config
+        self.desk.yardstick = config.board.yardstick
+        self._own_zone = ZoneInfo(config.screen.zone) if config.screen.zone else None
+        self._take_zone()
+        self.digests = Digests(self, self._own_zone)
+        if self.watcher and (before.poll, before.filter, before.store) != (config.poll, config.filter, config.store):
+            await self.end_watcher()
+            self._begin_to_watch()
+        self.want_board()
 
     def told(self, event: Any) -> None:
         """The watcher did something: look at the feeds, and at the board if there is something new to believe."""
@@ -147,6 +194,7 @@ class Showing(App[int]):
             self._busy.discard(group)
             self.board.repaint_lines()
             if group == "watch":
+                self.run_worker(self.end_watcher(), group="leave", exit_on_error=False)
                 self.set_timer(_MINUTE, self._begin_to_watch)
 
     # Looking, off the loop
@@ -292,7 +340,10 @@ class Showing(App[int]):
 
     def status_line(self, width: int) -> Content:
         """The title line."""
-        mode, trouble = self._mode(), self._pulse.trouble or (self.health.restored if self.health else "")
+        mode, trouble = (
+            self._mode(),
+            self._pulse.trouble or self._fault or (self.health.restored if self.health else ""),
+        )
         return bars.status(
             self.track,
             self.health,

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from talkwatch.digest.compose import Digest, compose
 from talkwatch.model.claims import Form, IssueStatus, Stance, TalkStatus
+from talkwatch.settings.config import Yardstick
 from talkwatch.views.rows import (
     AttendanceRow,
     BoardView,
@@ -204,6 +205,7 @@ class FakeDesk:
         self.view = view or board()
         self.asked = 0
         self.zone: tzinfo | None = UTC
+        self.yardstick: Yardstick = "icd203"
 
     def board(self, track: str, as_of: datetime) -> BoardView:
         self.asked += 1

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from talkwatch.clock import fixed_clock
+from talkwatch.settings.config import Config
 from talkwatch.watch import Polled
 from tests.fakes.boards import NOW, FakeDesk, board
 from tests.tui.stage import Stage, staged
@@ -14,7 +15,7 @@ from tests.tui.stage import Stage, staged
 AUTO = {"auto": "07:00", "format": "txt"}
 
 
-def idle(told: Any) -> Any:
+def idle(told: Any, settings: Config) -> Any:
     """A watcher that never polls."""
 
     class Idle:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from talkwatch.model.tracks import Track, TrackFeed
+from talkwatch.settings.config import Config
 from talkwatch.settings.paths import paths
 from talkwatch.tui.screens.first import FirstScreen
 from talkwatch.tui.screens.log import MOST, tail
@@ -18,8 +19,8 @@ from tests.tui.stage import staged
 class Idle:
     """A watcher that notes how often it was asked to poll."""
 
-    def __init__(self, _told: Any) -> None:
-        self.polls = 0
+    def __init__(self, _told: Any, settings: Config) -> None:
+        self.polls, self.settings = 0, settings
 
     async def run(self) -> None:
         """Nothing is due."""

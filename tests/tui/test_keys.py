@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from talkwatch.model.errors import ConfigError
-from talkwatch.settings.config import Config
+from talkwatch.settings.config import load_config
 from talkwatch.settings.paths import paths
 from talkwatch.tui.keys import ACTIONS, faults, keys_of
 from talkwatch.tui.run import check_keys
@@ -39,22 +39,35 @@ def test_the_keys_as_shipped_do_not_clash() -> None:
         ({"poll": "q"}, "poll and quit both want the key q"),
         ({"pol": "p"}, "no action is called 'pol'"),
         ({"quit": " , "}, "quit has no key left"),
+        ({"poll": "crtl+p"}, "no key is called 'crtl+p'"),
+        ({"poll": "return_key, f5"}, "no key is called 'return_key'"),
         ({"rows.down": "slash"}, "rows.down and board.filter both want the key /"),
     ],
 )
 def test_a_choice_of_keys_that_cannot_be_is_named(chosen: dict[str, str], fault: str) -> None:
-    assert fault in faults(chosen)
+    assert fault in [each.words for each in faults(chosen)]
 
 
 def test_places_that_are_never_open_together_may_share_a_key() -> None:
     assert faults({"changes.earlier": "p"}) == ()
 
 
-def test_faulty_keys_end_as_an_error_with_the_file(tmp_path: Path) -> None:
-    config = Config.model_validate({"screen": {"keys": {"poll": "q"}}})
+@pytest.mark.parametrize("key", ["p", "ä", "/", "question_mark", "pagedown", "shift+tab", "ctrl+alt+f9", "upper_g"])
+def test_a_key_that_a_terminal_can_report_may_be_chosen(key: str) -> None:
+    assert not [each for each in faults({"poll": key}) if "no key" in each.words]
 
-    with pytest.raises(ConfigError, match=r"config\.toml.*both want the key q"):
-        check_keys(config, paths(tmp_path))
+
+def test_faulty_keys_end_as_an_error_with_file_line_key_and_what_was_meant(tmp_path: Path) -> None:
+    home = paths(tmp_path)
+    home.config.mkdir()
+    home.config_file.write_text('[screen]\nmouse = true\n[screen.keys]\nhelp = "f1"\nevidense = "x"\n')
+
+    with pytest.raises(ConfigError) as caught:
+        check_keys(load_config(home), home)
+
+    assert caught.value.message == f"{home.config_file}:5: `screen.keys.evidense`: no action is called 'evidense'"
+    assert caught.value.hint == "did you mean `rows.evidence`?"
+    assert caught.value.exit_code == 2
 
 
 async def test_a_key_that_was_changed_is_the_one_that_works(tmp_path: Path) -> None:
