@@ -77,7 +77,7 @@ def _claims(scene: Scene, told: Sequence[Sequence[Held]], draft: Draft, learned:
     """The claims of a sentence: one for each issue that it names."""
     sentence = scene.told[draft.at].sentence
     holding: tuple[Position, ...] = positions(
-        learned.positions, learned.position, tuple(candidates(scene, draft.at, told)), learned.most
+        learned.positions, learned.position, tuple(candidates(scene, draft.at, told)), learned.most, draft.odds
     )
     for issue in draft.choice.issues:
         yield StickingClaim(

@@ -22,6 +22,8 @@ SMALL = frozenset(("the", "a", "an", "both", "also", "its", "their", "his", "her
 HERE = frozenset(("it", "they", "he", "she"))
 FIRST = frozenset(("we", "i", "us", "our", "my"))
 _PRONOUNS = HERE | FIRST
+ONE = frozenset(("he", "she", "his", "her"))
+"""Pronouns that stand for a person."""
 POSSESSIVE = frozenset(("its", "their", "his", "her"))
 BE = frozenset(("is", "are", "was", "were", "been", "be", "being"))
 SHORT = 700
@@ -42,17 +44,24 @@ MAIN = 4
 
 @dataclass(slots=True)
 class Named:
-    """An actor named at tokens `first` to `last` (excluded); `link` where a preposition comes before."""
+    """An actor named at tokens `first` to `last` (excluded); `link` where a preposition comes before.
+
+    `person` where one is named who speaks for the actor.
+    """
 
     first: int
     last: int
     actor: str
     link: bool
+    person: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A sentence with its marks, their classes' `names`, and those named in it; `speaker` says it, if told."""
+    """A sentence with its marks, their classes' `names`, and those named in it; `speaker` says it, if told.
+
+    `before` is the subject named last before it, `person` the side of the person named last before it.
+    """
 
     sentence: Sentence
     words: tuple[str, ...]
@@ -61,6 +70,7 @@ class Told:
     named: tuple[Named, ...]
     speaker: str | None
     before: str | None
+    person: str | None
 
 
 class Scene:
@@ -72,6 +82,7 @@ class Scene:
         self.titled: set[str] = set()
         self.told: list[Told] = []
         before: str | None = None
+        person: str | None = None
         for sentence in document.sentences:
             if len(sentence.tokens) > LONGEST_SENTENCE:
                 continue
@@ -81,8 +92,9 @@ class Scene:
             named = _named(sentence, words, cast)
             found = marks(words)
             names = frozenset([mark.kind.name for mark in found])
-            self.told.append(Told(sentence, words, found, names, named, speakers.get(sentence.index), before))
+            self.told.append(Told(sentence, words, found, names, named, speakers.get(sentence.index), before, person))
             before = next((name.actor for name in named if not name.link), before)
+            person = next((name.actor for name in named if name.person and not name.link), person)
             for actor in dict.fromkeys(name.actor for name in named):
                 self.counts[actor] += 1
             if sentence.field == "title":
@@ -143,7 +155,7 @@ def _named(sentence: Sentence, words: Sequence[str], cast: Cast) -> tuple[Named,
         at = first - 1
         while at >= 0 and words[at] in SMALL:
             at -= 1
-        found.append(Named(first, last, mention.actor, at >= 0 and words[at] in LINKS))
+        found.append(Named(first, last, mention.actor, at >= 0 and words[at] in LINKS, mention.person is not None))
     return tuple(found)
 
 
@@ -213,7 +225,10 @@ def _meant(told: Told, pronoun: str, at: int) -> tuple[str, ...]:
             else:
                 break
         return tuple(dict.fromkeys(group))
-    actor = earlier[0].actor if earlier else (told.before or told.speaker)
+    people = [name for name in earlier if name.person] if pronoun in ONE else []
+    if pronoun in ONE and told.person and not people:
+        return (told.person,)
+    actor = (people or earlier)[0].actor if earlier else (told.before or told.speaker)
     return (actor,) if actor else ()
 
 

@@ -13,14 +13,28 @@ LONGEST = 16
 LISTED = 9
 """Words of an issue in a list."""
 _STOP = re.compile(
-    r"[,;:.!?()“”\"–—]|\b(?:but|while|whereas|although|though|because|when|which|who|whose|"
+    r"[,;:.!?()“”\"–—]|--|\b(?:but|while|whereas|although|though|because|when|which|who|whose|"
     r"as (?:talks|the|part|it|well)|after|before|saying|and \w+ing|"
-    r"said|says|despite|amid|with (?:disagreements|the)|since|even|so that|in order|ahead of|if|unless|until)\b"
+    r"said|says|despite|amid|with (?:disagreements|the)|since|even (?:as|if|though|when|after|before)|"
+    r"so that|in order|ahead of|if|unless|until)\b"
 )
+_WITHIN = re.compile(r"(?<=\d),(?=\d{3})|(?<=\.[A-Z])\.(?= [a-z0-9])|(?<=\bNo)\.(?= \d)|\.(?=\w)")
+"""A mark within a number or an abbreviation."""
+_OPENING = re.compile(
+    r"(?:\s*that |(?<=that) )(?:like|unlike|under|after|with|for|despite|before|besides|given|if|as|in)\b"
+    r"[^,.;:“”\"]{2,60}, (?=[\w“])"
+)
+"""A phrase before the subject of what is insisted on ("insisted that, like its neighbours, it has a right to …")."""
+_WARNED = re.compile(r"(?:[\w’'.-]+ ){1,5}?against (?:an? |any |all |new |fresh |further |more )*(?P<act>\w+)")
+"""Who is warned against what."""
+_VIOLENCE = word_set("violence")
+"""What somebody is warned against that is an act of war, and no issue at the table."""
 _LEAD = re.compile(
-    r"^(?:[\s,;:]+|(?:the|a|an|that|to|on|for|over|its|their|his|her|any|some|all|how|whether|of|in|it|they|and|or|"
-    r"be|is|are|was|"
-    r"issues? (?:of|such as|like|including)|questions? of|matter of|terms of|specifics of|idea of|"
+    r"^(?:[\s,;:]+|(?:(?:it|they|we|he|she) (?:has|have|had)|"
+    r"the|a|an|that|to|on|for|over|its|their|his|her|any|some|all|how|whether|of|in|it|they|and|or|"
+    r"be|is|are|was|(?:agree|consent) (?:to|on)|"
+    r"(?:issues?|topics?|matters?|points?) (?:of|such as|like|including)|"
+    r"questions? of|matter of|terms of|specifics of|idea of|"
     r"demands? for|just|only|still|also|would|will|not|there|what|who|the other side)\b\s*)+",
     re.IGNORECASE,
 )
@@ -53,7 +67,7 @@ _SMALL = word_set("small")
 
 _FINITE = re.compile(
     r"^(?:is|are|was|were|will|would|has|have|had|can|could|may|might|should|must|does|do|did|isn|aren|won|it|he|she|they|we|i|"
-    r"said|says|need|needs|remains?|remained)(?:['’]\w*|n['’]t)?$"
+    r"said|says|need|needs|remains?|remained|loom(?:s|ed)|persist(?:s|ed)|linger(?:s|ed)|dominate[sd]|prompted|led|caused)(?:['’]\w*|n['’]t)?$"
 )
 """A verb, or the subject of one, at which a noun phrase is over."""
 _ASKED = re.compile(r"\b(?:whether|how|who)\b(?!.*\b(?:whether|how|who)\b)", re.IGNORECASE)
@@ -81,19 +95,37 @@ GENERIC = frozenset(word[:6] for word in word_set("generic_issues"))
 
 def issue_after(text: str, at: int) -> str:
     """The phrase after a cue; "" if it is not one."""
+    opened = _OPENING.match(text, at)
+    at = opened.end() if opened else at
     lead = _LEAD.match(text[at:])
     start = at + (lead.end() if lead else 0)
-    stop = _STOP.search(text, start)
-    while stop and stop.group() == "." and re.match(r"\.\w", text[stop.start() : stop.start() + 2]):
-        stop = _STOP.search(text, stop.end())
+    warned = _WARNED.match(text, start)
+    if warned:
+        if warned["act"].lower() in _VIOLENCE:
+            return ""
+        start = warned.start("act")
+    stop = _end(text, start)
     asked = _ASKED.search(text[at:start])
     if asked:
-        return _short(text[at + asked.start() : stop.start() if stop else len(text)], clause=True)
-    return _short(text[start : stop.start() if stop else len(text)])
+        return _short(text[at + asked.start() : stop], clause=True)
+    return _short(text[start:stop])
 
 
-_LIST = re.compile(r"\b(?:includ(?:e|es|ed|ing)|such as|like|namely)\b(?: (?:agreeing on|how to|the))? ")
-_ITEM = re.compile(r",? and (?:also )?|, (?:plus )?|; ")
+def _end(text: str, start: int) -> int:
+    """Where the phrase that begins at `start` ends: at a mark that belongs to no number or abbreviation, or a word."""
+    for stop in _STOP.finditer(text, start):
+        if not _WITHIN.match(text, stop.start()):
+            return stop.start()
+    return len(text)
+
+
+_LIST = re.compile(
+    r"\b(?:includ(?:e|es|ed|ing)|such as|like|namely)\b"
+    r"(?: (?:issues|topics|matters|points|things) (?:such as|like|including))?"
+    r"(?: (?:agreeing on|how to|the))? "
+)
+_ITEM = re.compile(r",? as well as |,? and (?:also )?|, (?:plus )?|; ")
+_QUESTION = re.compile(r"(?:how|whether|who|when|where|what)\b")
 
 
 def listed(text: str, start: int, end: int) -> tuple[str, ...]:
@@ -103,12 +135,14 @@ def listed(text: str, start: int, end: int) -> tuple[str, ...]:
         return ()
     stop = end
     for mark in re.finditer(
-        r"[.;:!?()–—]|, (?:which|who|but|while|also|remain|said|according)|(?<!,) (?:remain|are|is|also) ",
+        r"[.;:!?()–—]|, (?:which|who|but|while|also|remain|said|according|[^,]{2,40} sa(?:id|ys)\b)|"
+        r"(?<!,) (?:remain|are|is|also) ",
         text[opening.end() : end],
     ):
         stop = opening.end() + mark.start()
         break
-    items = [_short(item) for item in _ITEM.split(text[opening.end() : stop])]
+    parts = _ITEM.split(text[opening.end() : stop])
+    items = [_short(part, clause=bool(_QUESTION.match(part))) for part in parts]
     found = tuple(item for item in items if item)
     return found if len(found) > 1 and all(len(item.split()) <= LISTED for item in found) else ()
 

@@ -16,8 +16,8 @@ KINDS = (("issue:long", "issue:short", "issue:middling"), ("issue:matter",), ("i
 class Model:
     """Weights for evidence and positions; `least` and `short` are odds (0–1) for an article's and an item's sentence.
 
-    `position` is the least log-odds of a position, `most` how many a record may have, `issue` the most log-odds that a
-    sentence's issue can add.
+    `position` is the least chance (0–1) that a sentence tells a sticking point and somebody's position on it, `most`
+    how many positions a record may have, `issue` the most log-odds that a sentence's issue can add.
     """
 
     evidence: Mapping[str, float]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from talkwatch.extract.odds import chance
 from talkwatch.extract.sticking_holders import Scene, Told
 from talkwatch.extract.sticking_signs import Held, score
 from talkwatch.model.claims import Hold, Position
@@ -101,17 +102,19 @@ def _cues(told: Told, held: Sequence[Held], actor: str, where: str, found: dict[
 
 
 def positions(
-    weights: Mapping[str, float], least: float, found: Sequence[Candidate], most: int
+    weights: Mapping[str, float], least: float, found: Sequence[Candidate], most: int, evidence: float
 ) -> tuple[Position, ...]:
-    """The likeliest position of each actor whose log-odds reach `least`, the likeliest first.
+    """The likeliest position of each actor that is at least `least` (0–1) likely, the likeliest first.
 
+    `evidence` is how likely the sentence tells a sticking point at all (0–1): a position of a doubtful one is doubtful.
     A rival's own demand after "while" or "but" rejects what the first demands.
     """
+    needed = least / evidence
     best: dict[str, tuple[float, Position]] = {}
     for candidate in found:
         odds = score(weights, candidate.signs)
         actor = candidate.position.actor
-        if odds >= least and (actor not in best or odds > best[actor][0]):
+        if chance(odds) >= needed and (actor not in best or odds > best[actor][0]):
             best[actor] = odds, candidate.position
     counters = {one.position.actor for one in found if COUNTERS in one.signs}
     ranked = sorted(best.values(), key=lambda one: (-one[0], one[1].actor))

@@ -11,6 +11,7 @@ from talkwatch.extract.actors import Cast, Mention
 from talkwatch.extract.actors_lexicon import read_lexicon
 from talkwatch.extract.statements_sound import says
 from talkwatch.extract.sticking import sticking
+from talkwatch.extract.sticking_issue import issue_after
 from talkwatch.text.sentences import document
 from tests.extract.telling import told
 from tests.frames import Check, Entry
@@ -250,6 +251,11 @@ def no_issue(_: Entry, line: str) -> bool:
     return all(claim.span.words != line for claim in sticking(cast.document, cast))
 
 
+def no_issue_to_warn_of(_: Entry, line: str) -> bool:
+    """What somebody "warned" against is no issue."""
+    return not issue_after(line, line.index("warned") + len("warned"))
+
+
 CHECKS: Mapping[str, Check] = {
     "speaks for its owner": speaks_for_its_owner,
     "a person who speaks for its owner": a_person_who_speaks_for_its_owner,
@@ -286,4 +292,5 @@ CHECKS: Mapping[str, Check] = {
     "speaks for nobody": a_fellow_speaks_for(None),
     "says nothing": says_nothing,
     "no issue": no_issue,
+    "no issue to warn of": no_issue_to_warn_of,
 }

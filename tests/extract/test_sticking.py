@@ -9,6 +9,7 @@ import pytest
 from talkwatch.extract.actors import Cast
 from talkwatch.extract.sticking import sticking
 from talkwatch.extract.sticking_cues import Class, classes, marks
+from talkwatch.extract.sticking_issue import issue_after, listed
 from talkwatch.model.claims import StickingClaim
 from talkwatch.text.sentences import document
 from talkwatch.text.tokens import tokens
@@ -214,3 +215,38 @@ def test_only_the_surest_sentences_of_a_text_that_is_nothing_but_demands_count()
     text = " ".join(f"Armenia insists on tariffs of the {place} kind." for place in "abcdefghijklmnopqrstuvwxyz")
 
     assert len(item(BEFORE + text + AFTER)) <= 6
+
+
+@pytest.mark.parametrize(
+    ("cue", "rest", "issue"),
+    [
+        ("Norway insists", " that like its neighbours, it has a right to fish there.", "right to fish there"),
+        ("Norway insists", " that a right to fish, like a right to sail, is old.", "right to fish"),
+        ("Norway will not", " agree to ship even part of its fuel abroad.", "ship even part of its fuel abroad"),
+        ("Norway will not", " ship its fuel even if asked.", "ship its fuel"),
+        ("They demand", " bonuses of $9,000 for all, and pay.", "bonuses of $9,000 for all"),
+        ("They demand", " work in the U.S. plants of Ford. Talks go on.", "work in the U.S. plants of Ford"),
+        ("They warned", " Chad against new tariffs on steel.", "tariffs on steel"),
+        ("They warned", " Chad against an attack on Mali.", ""),
+    ],
+)
+def test_an_issue_begins_at_its_noun_and_ends_before_what_is_not_of_it(cue: str, rest: str, issue: str) -> None:
+    assert issue_after(cue + rest, len(cue)) == issue
+
+
+def test_a_list_s_questions_are_issues_and_its_attribution_is_none() -> None:
+    text = (
+        "Topics included issues such as port fees, a pilots’ exam as well as how it would be paid, Ana’s office said."
+    )
+
+    assert listed(text, 0, len(text)) == ("port fees", "pilots’ exam", "how it would be paid")
+
+
+def test_his_demand_is_the_one_of_the_person_named_last() -> None:
+    (claim,) = article(
+        "Armenian President Vahagn Khachaturyan came late. Turkey was there. "
+        "His demand for the withdrawal of all troops from the border region remains the main sticking point."
+    )
+
+    assert held(claim).get("Armenia") == "demands"
+    assert "Turkey" not in held(claim)
