@@ -12,6 +12,7 @@ from threading import RLock
 from talkwatch.digest.compose import Digest, compose
 from talkwatch.ledger.changes import changes
 from talkwatch.ledger.fold import fold
+from talkwatch.ledger.rows import find_row
 from talkwatch.ledger.tracks import lens
 from talkwatch.ledger.yardstick import YardstickName
 from talkwatch.model.board import Board
@@ -23,11 +24,20 @@ from talkwatch.model.items import Item, ItemId
 from talkwatch.model.tracks import Track
 from talkwatch.store import Store
 from talkwatch.text.filtering import left_out
+from talkwatch.views.behind import Behind, behind_claim, behind_item, behind_row
 from talkwatch.views.board import board_view
 from talkwatch.views.changes import change_rows
 from talkwatch.views.corrections import correction_lines, correction_row
-from talkwatch.views.explain import article_lines, explain_claim, explain_item, explain_row, explain_unread
+from talkwatch.views.explain import (
+    article_lines,
+    explain_claim,
+    explain_item,
+    explain_row,
+    explain_unread,
+    rows_behind_item,
+)
 from talkwatch.views.health import health_view
+from talkwatch.views.items import item_row
 from talkwatch.views.retractions import retractions
 from talkwatch.views.rows import BoardView, ChangeRow, RetractionRow
 
@@ -136,7 +146,7 @@ class Desk:
         Raises UsageError if no board has it and no item bears the id.
         """
         now, item = as_of.astimezone(self.zone), key.split(".", 1)[0]
-        for name in (track, *(other for other in self.tracks if other != track)):
+        for name in self._boards_from(track):
             board = self.fold(name, as_of)
             lines = explain_row(board, key, now) or explain_claim(board, key, now)
             if lines:
@@ -145,7 +155,7 @@ class Desk:
             if report.reading.item == item:
                 found = self.store.item(report.reading.item)
                 return (
-                    *explain_item(report),
+                    *explain_item(report, self._rows_behind(item, track, as_of)),
                     *self._set_aside(item),
                     *(self._by_tracks(found) if found else ()),
                     *self._page(item),
@@ -155,6 +165,32 @@ class Desk:
             verdict = self.store.verdicts([found.id]).get(found.id)
             return (*explain_unread(found, verdict, self._by_tracks(found)), *self._page(item))
         raise UsageError(f"nothing on the board has the id {key!r}", "`talkwatch board --json` prints the ids")
+
+    def behind(self, key: str, track: str, as_of: datetime) -> Behind:
+        """The same as plain values. Raises UsageError if no board has it and no item bears the id."""
+        lines, id_ = self.explain(key, track, as_of), ItemId(key.split(".", 1)[0])
+        found = next(filter(None, (self._behind(key, name, as_of) for name in self._boards_from(track))), None)
+        item = None if found and found.row else self.store.item(id_)
+        told = {
+            "lines": lines,
+            "item": item_row(item, self.store.verdicts([id_]).get(id_)) if item else None,
+            "text": item.text if item else "",
+        }
+        return (found or Behind(id=key, track="", as_of=as_of)).model_copy(update=told)
+
+    def _behind(self, key: str, track: str, as_of: datetime) -> Behind | None:
+        row, view = find_row(self.fold(track, as_of), key), self.board(track, as_of)
+        return (behind_row(view, key, row.id) if row else None) or behind_claim(view, key) or behind_item(view, key)
+
+    def _rows_behind(self, item: str, track: str, as_of: datetime) -> tuple[str, ...]:
+        """The rows of the first board with any that rests on the item, in lines."""
+        now = as_of.astimezone(self.zone)
+        boards = (self.fold(name, as_of) for name in self._boards_from(track))
+        return next(filter(None, (rows_behind_item(board, item, now) for board in boards)), ())
+
+    def _boards_from(self, track: str) -> tuple[str, ...]:
+        """All tracks, this one first."""
+        return (track, *(other for other in self.tracks if other != track))
 
     def _set_aside(self, item: str) -> tuple[str, ...]:
         """The user's word that an item says nothing that belongs on a board."""

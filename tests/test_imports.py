@@ -54,9 +54,18 @@ def test_version_and_help_load_nothing_heavy(tmp_path: Path, words: tuple[str, .
         ("doctor", "--json"),
         ("locate",),
         ("explain", "nothing"),
+        ("explain", "--labels", "--json"),
+        ("items", "--json"),
+        ("keys", "--json"),
+        ("log", "--json"),
+        ("views", "--json"),
+        ("talk", "nothing", "--json"),
+        ("actor", "nobody", "--json"),
+        ("correct", "list", "--json"),
+        ("feeds", "check", "--json"),
         ("reread",),
     ],
-    ids=lambda words: words[0],
+    ids=" ".join,
 )
 def test_no_verb_but_the_screen_loads_textual(tmp_path: Path, words: tuple[str, ...]) -> None:
     article = tmp_path / "article.txt"

@@ -28,12 +28,15 @@ VERBS = {
     "groups": "Show which entries are copies of one report.",
     "help": "Show every verb with its options and an example.",
     "items": "List items and what was made of them, or what was left out.",
+    "keys": "List the dashboard's keys, with the ids that change them.",
     "locate": "Print the folders that talkwatch uses.",
+    "log": "Show the end of the log.",
     "poll": "Ask the feeds that are due, store and read what is new.",
     "reread": "Extract again with this version's reader.",
     "schema": "Print the JSON Schema of what a verb writes.",
     "talk": "Show one talk: who will come, and its timeline.",
     "tracks": "List the tracks, or show one.",
+    "views": "List the views saved in the dashboard.",
     "watch": "Open the dashboard (what `talkwatch` alone does).",
 }
 

@@ -11,6 +11,15 @@ BYTES = 2_000_000
 FILES = 5
 """Files of so many bytes: the one that is written and four older ones."""
 
+FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+"""How a line is written; views.log reads it so."""
+
+MOST = 500
+"""Lines of the log that are shown, the last of the file."""
+
+_TAIL = 256_000
+"""Bytes of the file's end that are read for them."""
+
 _SECRETS = (
     (re.compile(r"(?<=://)[^/?#\s@]+@"), "***@"),
     (
@@ -54,9 +63,26 @@ def log_to(path: Path) -> None:
         handler = RotatingFileHandler(path, maxBytes=BYTES, backupCount=FILES - 1, encoding="utf-8", delay=True)
     except OSError:
         pass
-    handler.setFormatter(Masking("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    handler.setFormatter(Masking(FORMAT))
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(logging.WARNING)
     logging.getLogger("talkwatch").setLevel(logging.INFO)
     logging.captureWarnings(capture=True)
+
+
+def tail(path: Path) -> tuple[tuple[int, str], ...]:
+    """The last MOST lines of a file, each with its place in it (bytes); () where there is no file."""
+    try:
+        with path.open("rb") as file:
+            start = max(file.seek(0, 2) - _TAIL, 0)
+            file.seek(start)
+            read = file.read(_TAIL)
+    except OSError:
+        return ()
+    found, at = [], start
+    for line in read.splitlines(keepends=True):
+        found.append((at, line.decode("utf-8", "replace").rstrip()))
+        at += len(line)
+    whole = found[1:] if start else found
+    return tuple(each for each in whole if each[1])[-MOST:]

@@ -17,7 +17,7 @@ from textual.screen import Screen
 from textual.style import Style
 
 from talkwatch.settings.config import Config
-from talkwatch.tui import correcting, deeds, ink, keys, saved
+from talkwatch.tui import actions, correcting, deeds, ink, keys, saved
 from talkwatch.tui.row_list import RowList
 from talkwatch.tui.screens.board import BoardScreen
 from talkwatch.tui.screens.changes import ChangesScreen
@@ -61,7 +61,7 @@ class TalkwatchApp(Showing):
         super().__init__(*args, **kwargs)
         self._interrupted = -_TWICE
         self._take_themes()
-        self.set_keymap(keys.keymap(self.chosen_keys))
+        self.set_keymap(actions.keymap(self.chosen_keys))
 
     # Themes
 
@@ -104,7 +104,7 @@ class TalkwatchApp(Showing):
         """These settings hold from now on; a theme chosen by key stays."""
         await super().take_settings(config)
         self.chosen_keys = dict(config.screen.keys)
-        self.set_keymap(keys.keymap(self.chosen_keys))
+        self.set_keymap(actions.keymap(self.chosen_keys))
         self.theme = self._wanted_theme()
         self._repaint()
         self.say("config.toml was read again")
@@ -157,12 +157,12 @@ class TalkwatchApp(Showing):
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """The palette: every action that the screen knows, by its words, its key and its id."""
         places = screen.PLACES if isinstance(screen, BoardScreen | ListScreen) else ("everywhere",)
-        for action in keys.ACTIONS:
+        for action in actions.ACTIONS:
             if action.where in places and action.id != "palette":
-                about = f"{keys.shown_keys(action, self.chosen_keys)} · {action.id}"
+                about = f"{actions.shown_keys(action, self.chosen_keys)} · {action.id}"
                 yield SystemCommand(action.words, about, partial(self._act, action))
 
-    async def _act(self, action: keys.Action) -> None:
+    async def _act(self, action: actions.Action) -> None:
         target = self.current_list() if action.where == "rows" else self.screen
         await self.run_action(action.call, target or self)
 

@@ -7,8 +7,8 @@ from datetime import datetime, tzinfo
 
 from textual.content import Content
 
+from talkwatch.tui.actions import Where, bar
 from talkwatch.tui.columns import clock_time, stamp
-from talkwatch.tui.keys import Where, bar
 from talkwatch.tui.plain import cells, clip
 from talkwatch.tui.ports import PANELS, Panel
 from talkwatch.views.rows import HealthView

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from talkwatch.ledger.rows import find_row
+from talkwatch.ledger.rows import find_row, rows_of
 from talkwatch.model.articles import ArticleFact
 from talkwatch.model.board import AnyClaim, Attendance, Board, Issue, Statement, Talk
 from talkwatch.model.claims import Report
@@ -31,9 +31,8 @@ def explain_row(board: Board, key: str, now: datetime) -> tuple[str, ...]:
 
 def explain_claim(board: Board, key: str, now: datetime) -> tuple[str, ...]:
     """One claim's source and the rows that it stands behind, or () if no row of the board rests on it."""
-    rows: Iterable[AnyRow] = (*board.talks, *board.attendance, *board.statements, *board.issues)
     lines: list[str] = []
-    for row in rows:
+    for row in rows_of(board):
         told: list[AnyTold] = [one for one in row.told if one.id == key]
         if told:
             lines = lines or [f"claim {key}", *_source_lines(source(told[0], now)), "behind:"]
@@ -41,14 +40,20 @@ def explain_claim(board: Board, key: str, now: datetime) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def explain_item(report: Report) -> tuple[str, ...]:
-    """What an item was read to say, when no row of the board rests on it."""
+def rows_behind_item(board: Board, item: str, now: datetime) -> tuple[str, ...]:
+    """A line for each row of the board that rests on an item, after one that names the track; () if none does."""
+    rows = [row for row in rows_of(board) if any(one.report.reading.item == item for one in row.told)]
+    return (f"behind, on the track {board.track}:", *(f"  {row.id}  {title(row, now)}" for row in rows)) if rows else ()
+
+
+def explain_item(report: Report, behind: Iterable[str]) -> tuple[str, ...]:
+    """What an item was read to say, and the rows that rest on it (`behind`, in lines)."""
     reading = report.reading
     lines = [f"item {reading.item}: {report.publisher}, {report.published:%Y-%m-%d %H:%M} UTC, {report.title}"]
     lines.append(f"  {report.link}")
     claims: list[AnyClaim] = [*reading.talks, *reading.attendance, *reading.statements, *reading.sticking]
     lines += [f"  {type(one).__name__}, rule {one.rule}: {' '.join(one.span.words.split())}" for one in claims]
-    return (*lines, "no row of this board rests on it")
+    return (*lines, *(tuple(behind) or ("no row of any board rests on it",)))
 
 
 def explain_unread(item: Item, verdict: Verdict | None, by_tracks: Iterable[str]) -> tuple[str, ...]:

@@ -43,7 +43,11 @@ def item_row(item: Item, verdict: Verdict | None) -> ItemRow:
     )
 
 
+def every_row(view: BoardView) -> tuple[BoardRow, ...]:
+    """The board's rows, panel by panel."""
+    return (*view.talks, *view.attendance, *view.statements, *view.sticking_points)
+
+
 def rows_from(view: BoardView, item: str) -> tuple[BoardRow, ...]:
     """The board's rows that rest on an item, panel by panel."""
-    every: tuple[BoardRow, ...] = (*view.talks, *view.attendance, *view.statements, *view.sticking_points)
-    return tuple(row for row in every if any(source.item == item for source in row.sources))
+    return tuple(row for row in every_row(view) if any(source.item == item for source in row.sources))

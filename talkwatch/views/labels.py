@@ -73,10 +73,10 @@ def labels() -> tuple[tuple[str, str], ...]:
     return (*SCREEN, *_MORE, *words)
 
 
-def meanings(label: str) -> tuple[str, ...]:
-    """What a label means, a line for each place where it means something of its own; () for what is no label."""
+def meanings(label: str) -> tuple[tuple[str, str], ...]:
+    """A label with what it means, once for each place where it means something of its own; () for what is no label."""
     key = label.strip().casefold().replace("_", " ")
-    return tuple(f"{sign}: {meaning}" for sign, meaning in labels() if key in _keys(sign))
+    return tuple((sign, meaning) for sign, meaning in labels() if key in _keys(sign))
 
 
 def _keys(sign: str) -> tuple[str, ...]:

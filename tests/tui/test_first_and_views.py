@@ -9,9 +9,9 @@ import pytest
 
 from talkwatch.model.tracks import Track, TrackFeed
 from talkwatch.settings.config import Config
+from talkwatch.settings.logs import MOST, tail
 from talkwatch.settings.paths import paths
 from talkwatch.tui.screens.first import FirstScreen
-from talkwatch.tui.screens.log import MOST, tail
 from tests.tui import stage as staging
 from tests.tui.stage import staged
 

@@ -9,7 +9,8 @@ import pytest
 from talkwatch.model.errors import ConfigError
 from talkwatch.settings.config import load_config
 from talkwatch.settings.paths import paths
-from talkwatch.tui.keys import ACTIONS, faults, keys_of
+from talkwatch.tui.actions import ACTIONS, keys_of
+from talkwatch.tui.keys import faults
 from talkwatch.tui.run import check_keys
 from talkwatch.tui.screens.evidence import EvidenceScreen
 from talkwatch.tui.screens.help import HelpScreen

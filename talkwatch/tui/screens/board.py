@@ -13,8 +13,9 @@ from textual.screen import Screen
 from textual.widgets import Input
 
 from talkwatch.tui import bars, empty
+from talkwatch.tui.actions import Where
 from talkwatch.tui.blocks import Block, filtered, with_unseen
-from talkwatch.tui.keys import Where, bindings
+from talkwatch.tui.keys import bindings
 from talkwatch.tui.lines import LineBar, LineInput, TabStrip
 from talkwatch.tui.plain import plain
 from talkwatch.tui.ports import PANELS, Panel

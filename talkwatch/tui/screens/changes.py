@@ -10,9 +10,10 @@ from textual import on
 from textual.binding import BindingType
 from textual.content import Content
 
+from talkwatch.tui.actions import Where
 from talkwatch.tui.blocks import Block
 from talkwatch.tui.columns import cell, clock_time, stamp
-from talkwatch.tui.keys import Where, bindings
+from talkwatch.tui.keys import bindings
 from talkwatch.tui.panels.common import with_source
 from talkwatch.tui.plain import plain, wrapped
 from talkwatch.tui.ports import PANELS

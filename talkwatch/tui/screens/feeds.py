@@ -14,9 +14,10 @@ from textual.widgets import Input
 from talkwatch.feeds.addresses import is_web
 from talkwatch.model.errors import TalkwatchError
 from talkwatch.model.items import Feed, FeedId
+from talkwatch.tui.actions import Where
 from talkwatch.tui.blocks import Block
 from talkwatch.tui.columns import cell, clock_time, row
-from talkwatch.tui.keys import Where, bindings
+from talkwatch.tui.keys import bindings
 from talkwatch.tui.lines import LineInput
 from talkwatch.tui.row_list import RowList, said
 from talkwatch.tui.screens.lists import ListScreen

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
+from talkwatch.tui.actions import ACTIONS, PLACES, shown_keys
 from talkwatch.tui.blocks import Block, text_block
-from talkwatch.tui.keys import ACTIONS, PLACES, shown_keys
 from talkwatch.tui.plain import fit, plain
 from talkwatch.tui.screens.lists import ListScreen
 from talkwatch.views.labels import SCREEN

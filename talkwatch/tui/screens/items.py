@@ -14,9 +14,10 @@ from textual.widgets import Input
 
 from talkwatch.model.items import Item, ItemId, Verdict
 from talkwatch.tui import evidence
+from talkwatch.tui.actions import Where
 from talkwatch.tui.blocks import Block, text_block
 from talkwatch.tui.columns import cell, clock_time, ends, stamp
-from talkwatch.tui.keys import Where, bindings
+from talkwatch.tui.keys import bindings
 from talkwatch.tui.lines import LineInput
 from talkwatch.tui.plain import marked, plain
 from talkwatch.tui.row_list import RowList, said

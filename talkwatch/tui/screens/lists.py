@@ -12,8 +12,9 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from talkwatch.tui import bars
+from talkwatch.tui.actions import Where
 from talkwatch.tui.blocks import Block
-from talkwatch.tui.keys import Where, bindings
+from talkwatch.tui.keys import bindings
 from talkwatch.tui.lines import LineBar
 from talkwatch.tui.plain import clip
 from talkwatch.tui.row_list import RowList

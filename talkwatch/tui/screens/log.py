@@ -1,21 +1,19 @@
-"""The log: what talkwatch and its libraries noted, the newest last."""
+"""The log: what talkwatch and its libraries noted, the newest last. `talkwatch log` prints the same."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from pathlib import Path
 
+from talkwatch.settings.logs import tail
 from talkwatch.tui.blocks import Block, text_block
+from talkwatch.tui.columns import stamp
 from talkwatch.tui.plain import plain
 from talkwatch.tui.row_list import said
 from talkwatch.tui.screens.lists import ListScreen
+from talkwatch.views.log import LogRow, log_rows
 
-MOST = 500
-"""Lines shown, the last of the file."""
-
-_TAIL = 256_000
-"""Bytes of the file's end that are read."""
+_INKS = {"ERROR": "bad", "CRITICAL": "bad", "WARNING": "warn"}
 
 
 class LogScreen(ListScreen):
@@ -23,7 +21,7 @@ class LogScreen(ListScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self._lines: tuple[tuple[int, str], ...] | None = None
+        self._rows: tuple[LogRow, ...] | None = None
 
     def heading(self) -> str:
         """The title's words."""
@@ -46,8 +44,8 @@ class LogScreen(ListScreen):
         self.app.run_worker(self._fetch(), group="log", exit_on_error=False)
 
     async def _fetch(self) -> None:
-        first = self._lines is None
-        self._lines = await asyncio.to_thread(tail, self.app.paths.log_file)
+        first = self._rows is None
+        self._rows = log_rows(await asyncio.to_thread(tail, self.app.paths.log_file), None)
         if self.is_attached:
             self.refill()
             if first:
@@ -55,29 +53,11 @@ class LogScreen(ListScreen):
 
     def blocks(self) -> Sequence[Block]:
         """A block for each line."""
-        if not self._lines:
-            return [said("none", "Reading …" if self._lines is None else "Nothing was noted yet.")]
-        return [text_block(f"line:{at}", plain(line, _ink(line)), copy=line) for at, line in self._lines]
+        if not self._rows:
+            return [said("none", "Reading …" if self._rows is None else "Nothing was noted yet.")]
+        return [self._block(row) for row in self._rows]
 
-
-def tail(path: Path) -> tuple[tuple[int, str], ...]:
-    """The last MOST lines of a file, each with its place in it (bytes); () where there is no file."""
-    try:
-        with path.open("rb") as file:
-            start = max(file.seek(0, 2) - _TAIL, 0)
-            file.seek(start)
-            read = file.read(_TAIL)
-    except OSError:
-        return ()
-    found, at = [], start
-    for line in read.splitlines(keepends=True):
-        found.append((at, line.decode("utf-8", "replace").rstrip()))
-        at += len(line)
-    whole = found[1:] if start else found
-    return tuple(each for each in whole if each[1])[-MOST:]
-
-
-def _ink(line: str) -> str:
-    if " ERROR " in line or " CRITICAL " in line:
-        return "bad"
-    return "warn" if " WARNING " in line else "text"
+    def _block(self, row: LogRow) -> Block:
+        when = f"{stamp(row.when, self.app.zone)}  {row.level}  {row.source}: " if row.when and not row.goes_on else ""
+        content = plain(f"{when}{row.words}", _INKS.get(row.level, "text"))
+        return text_block(f"line:{row.at}", content, indent=0 if when else 2, copy=f"{when}{row.words}")
