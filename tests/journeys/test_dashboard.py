@@ -6,7 +6,6 @@ import os
 import signal
 import subprocess
 import sys
-import tempfile
 import time
 from pathlib import Path
 
@@ -74,11 +73,11 @@ def test_a_signal_leaves_a_clean_terminal_and_what_the_user_left_is_kept(
 
 
 def test_a_terminal_that_closes_takes_the_demo_and_its_server_along(tmp_path: Path) -> None:
-    before = set(scratch_folders())
     with terminal(tmp_path, 120, 40) as it:
-        it.tmux("new-session", "-d", "-s", "direct", "-x", "120", "-y", "40", f"exec {TALKWATCH} demo --fast")
+        demo = f"exec env TMPDIR={tmp_path} {TALKWATCH} demo --fast"
+        it.tmux("new-session", "-d", "-s", "direct", "-x", "120", "-y", "40", demo)
         end = time.monotonic() + PATIENCE
-        while not (made := set(scratch_folders()) - before) and time.monotonic() < end:
+        while not (made := scratch_folders(tmp_path)) and time.monotonic() < end:
             time.sleep(0.05)
         pid = int(it.tmux("display-message", "-p", "-t", "direct", "#{pane_pid}"))
         time.sleep(1.0)  # the busiest moment: reports pour in and the screen is drawn again and again
@@ -90,7 +89,7 @@ def test_a_terminal_that_closes_takes_the_demo_and_its_server_along(tmp_path: Pa
             time.sleep(0.05)
         assert made
         assert not alive(pid)
-    assert not made & set(scratch_folders())
+    assert not scratch_folders(tmp_path)
 
 
 def alive(pid: int) -> bool:
@@ -102,9 +101,9 @@ def alive(pid: int) -> bool:
     return True
 
 
-def scratch_folders() -> list[Path]:
+def scratch_folders(folder: Path) -> list[Path]:
     """What demos keep their files in while they run."""
-    return list(Path(tempfile.gettempdir()).glob("talkwatch-demo-*"))
+    return list(folder.glob("talkwatch-demo-*"))
 
 
 def test_ctrl_c_asks_first_and_quits_the_second_time(tmp_path: Path) -> None:
