@@ -29,6 +29,8 @@ _COMMON = OPEN_CAPITALS | roles().heads | ADJECTIVES
 _HOLDERS = roles().people | {"minister", "secretary"}
 HEADS_OF_STATE = frozenset(("pm", "premier", "president", "chancellor"))
 """Roles that a text's only principal of a state has where it gives them no name ("the Greek PM")."""
+LESSER = frozenset(("vice", "vice-president", "deputy", "former"))
+"""Words that make another office of one: who is called so is not meant without them ("the president")."""
 OTHERS = frozenset(("its", "his", "her", "their", "a", "an", "other"))
 """Words after "and" with which those begin who join somebody of another side."""
 LONGEST_NAME = 3
@@ -220,11 +222,13 @@ class Cast:
         }
         wanted &= _HOLDERS
         told = [
-            person for person in self.people.values() if person.told and person.actor == actor and person.roles & wanted
+            person
+            for person in self.people.values()
+            if person.told and person.actor == actor and person.roles & wanted and person.roles & LESSER <= set(low)
         ]
         full = {self.full(person.full): person for person in told}
         if not full and actor and (low[-1] in HEADS_OF_STATE or low[-2:] == ["prime", "minister"]):
-            full = {} if {"vice", "deputy", "former"} & set(low) else self._principals_of(actor)
+            full = {} if LESSER & set(low) else self._principals_of(actor)
         if len(full) > 1:
             best = max(len(person.roles & set(low)) for person in full.values())
             full = {name: person for name, person in full.items() if len(person.roles & set(low)) == best}

@@ -297,6 +297,8 @@ def _opens(words: Sequence[Token], at: int) -> bool:
     low = words[at].text.lower().rstrip(".")
     if at + 1 < len(words) and words[at + 1].text in OWNERS and low not in OPEN_CAPITALS:
         return False
+    if low in ADJECTIVES and at + 1 < len(words) and organisations().at(words, at + 1):
+        return True
     return low in _OPENERS or low in roles().people or low.endswith("-based")
 
 

@@ -7,8 +7,9 @@ from functools import cache
 
 from talkwatch.extract.actors import Cast, Mention
 from talkwatch.extract.attendance_beside import beside, of_its_table
-from talkwatch.extract.attendance_crowds import crowds_in, crowds_of, officers_in
-from talkwatch.extract.attendance_findings import Candidate, Finding, candidates, claim
+from talkwatch.extract.attendance_claims import claim
+from talkwatch.extract.attendance_crowds import crowds_in, crowds_of, in_person, officers_in
+from talkwatch.extract.attendance_findings import Candidate, Finding, candidates
 from talkwatch.extract.attendance_marked import marked, spans_of
 from talkwatch.extract.attendance_model import chance, least, weights
 from talkwatch.extract.attendance_outright import Scenery, outright
@@ -68,12 +69,14 @@ def coming(
     for sentence in document.sentences:
         here = homes.get(sentence.index, [])
         text = sentence.text
-        speaks = here or _speaks().sees(text.lower()) or spans_of(text, places)
+        towns = spans_of(text, places)
+        speaks = here or towns or _speaks().sees(text.lower())
         if speaks and not cue("a page's foot").match(text):
-            actors = _guests(sentence, spots.get(sentence.index, []), _all_in(sentence, cast, called))
+            everybody = _all_in(sentence, cast, called)
+            actors = _guests(sentence, spots.get(sentence.index, []), towns, everybody)
             guests[sentence.index] = actors
             nouns = [spot for spot in spots.get(sentence.index, []) if not spot.verb]
-            found += outright(Scenery(sentence, marked(text, nouns, spans_of(text, places)), here, actors, last))
+            found += outright(Scenery(sentence, marked(text, nouns, towns), here, actors, last))
             for index, mention in here:
                 found += at_the_table(index, mention, actors, short=len(document.text) <= SHORT)
                 found += beside(index, mention, actors)
@@ -97,20 +100,37 @@ def _places(sessions: Sequence[Session]) -> list[str]:
 
 def _all_in(sentence: Sentence, cast: Cast, called: Mapping[str, str]) -> list[Mention]:
     """Everybody in a sentence: the cast, groups without a name, and those called by their office."""
-    known = list(actors_in(cast, sentence))
+    known = [in_person(one, sentence, cast) for one in actors_in(cast, sentence)]
     known += officers_in(sentence, known, cast)
     known += crowds_in(sentence, known, called, cast.movement)
-    return sorted(known, key=lambda one: one.start)
+    return sorted((one for one in known if not _within(one, known)), key=lambda one: one.start)
 
 
-def _guests(sentence: Sentence, spots: Sequence[Phrase], actors: Sequence[Mention]) -> tuple[Mention, ...]:
-    """The actors that may come or stay away: none that only names a gathering ("the UN summit") or a place left."""
+def _within(one: Mention, others: Sequence[Mention]) -> bool:
+    """Whether a mention is only part of another's words: whose envoy it is, or what office a person holds."""
+    for other in others:
+        if other is one or not other.person or other.start >= one.end or one.start >= other.end:
+            continue
+        owns = one.start == other.start and one.end < other.end and " and " not in other.text
+        if owns or (not one.person and one.actor == other.actor):
+            return True
+    return False
+
+
+def _guests(
+    sentence: Sentence, spots: Sequence[Phrase], places: Sequence[tuple[int, int]], actors: Sequence[Mention]
+) -> tuple[Mention, ...]:
+    """The actors that may come or stay away: none that only names a gathering ("the UN summit") or a place left.
+
+    Nobody is the town of a session ("in St. John's").
+    """
     stops = lexicon().stops
     return tuple(
         one
         for one in actors
         if not any(spot.start <= one.start < spot.end and spot.kind == "gathering" for spot in spots)
         and one.kind != "medium"
+        and not (one.person and any(start <= one.start and one.end <= end for start, end in places))
         and not (one.actor is None and any(word.lower() in stops for word in one.text.split()))
         and (
             one.kind == "person" or not cue("left behind").search(sentence.text[max(0, one.start - _LEFT) : one.start])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from talkwatch.extract.actors import Cast, Mention
 from talkwatch.extract.attendance_rules import cue
@@ -77,3 +78,11 @@ def officers_in(sentence: Sentence, taken: Sequence[Mention], cast: Cast) -> lis
             one = Mention(match.start(), match.end(), match[0], told.actor, "person", told.person)
             found += [] if _covers(taken, one) else [one]
     return found
+
+
+def in_person(one: Mention, sentence: Sentence, cast: Cast) -> Mention:
+    """The mention, with the person who holds an office of its actor ("the Danish premier") where the text has one."""
+    if one.kind != "office" or one.person or not holds(f" {one.text.lower()}", _OFFICES):
+        return one
+    told = cast.describe(one.text, sentence.start + one.start)
+    return replace(one, kind="person", person=told.person) if told.person and told.actor == one.actor else one

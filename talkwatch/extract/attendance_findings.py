@@ -6,16 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from talkwatch.extract.actors import Mention
-from talkwatch.model.claims import AttendanceClaim, Span, Stance
+from talkwatch.model.claims import Stance
 from talkwatch.text.document import Sentence
 
 DOUBTS = frozenset({"conditional", "uncertain", "unlikely", "declined"})
 OUTRIGHT, TITLE, STATED, PRESENT, SEATED, BESIDE = 2.0, 1.7, 1.8, 0.5, 0.4, 0.2
 """Weights of a finding: said outright, said so in the title, told by "met", by being there, by the talks' state, by
 being named with them."""
-
-FIRM, SUPPOSED = 0.8, 0.5
-"""Confidence (0–1) in what is said outright, and in what being there or the talks' state tells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,35 +87,3 @@ def _rivals(one: Finding, other: Finding) -> bool:
     same = one.talk == other.talk and mine.actor is not None and mine.actor == theirs.actor
     apart = same and mine.person != theirs.person
     return apart and (one.stance in DOUBTS) != (other.stance in DOUBTS)
-
-
-def claim(candidate: Candidate) -> AttendanceClaim:
-    """The claim that a candidate makes; its evidence is the sentence that decided."""
-    one, sentence = candidate.best, candidate.best.sentence
-    return AttendanceClaim(
-        span=Span(sentence.field, sentence.start, sentence.end, sentence.text),
-        rule=one.rule,
-        confidence=FIRM if one.weight > 1 else SUPPOSED,
-        talk=one.talk,
-        actor=candidate.name,
-        stance=one.stance,
-        condition=one.condition,
-        by=one.by,
-        person=_person(candidate),
-    )
-
-
-def _person(candidate: Candidate) -> str | None:
-    """Who comes of those whom the deciding sentence names for the actor: the first of whom its rule tells that.
-
-    Who is only named beside a session stands for its party: it may be the one who speaks of it.
-    """
-    best = candidate.best
-    if best.weight <= BESIDE and best.mention.actor:
-        return None
-    same = (
-        one
-        for one in candidate.found
-        if (one.sentence, one.rule, one.stance) == (best.sentence, best.rule, best.stance)
-    )
-    return next(same, best).mention.person

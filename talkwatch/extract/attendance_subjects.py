@@ -76,6 +76,8 @@ def _named_subject(text: str, before: Sequence[Mention], gap: str, *, owns: bool
 
 def _meant(text: str, before: Sequence[Mention], gap: str) -> list[Mention]:
     """Whom a pronoun means: "she" the sentence's first person, "they" its first list, any other its first name."""
+    if cue("another office").search(gap) and cue("lesser office").search(before[0].text):
+        return []  # "Vice President Bell will come after the president chose not to": he is not named
     if cue("a person").search(gap):
         return [one for one in before if one.kind in ("person", "office")][:1]
     return _list_from(text, before) if re.search(r"\bthey\b", gap, re.IGNORECASE) else [before[0]]

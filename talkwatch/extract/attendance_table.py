@@ -69,7 +69,9 @@ def _table(one: SessionMention, actors: Sequence[Mention]) -> list[Mention]:
         if one.phrase.kind == "visit" and who.actor != next(iter(one.parties), None):
             continue
         if who.actor and (who.actor in one.parties or _met(one.phrase, who)):
-            chosen.setdefault(who.actor, who)
+            known = chosen.setdefault(who.actor, who)
+            if who.person and not known.person and cue("of its own").match(one.sentence.text[known.end : who.start]):
+                chosen[who.actor] = who  # "Labour's Keir Starmer"
     return list(chosen.values())
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from talkwatch.extract.talks_mentions import SessionMention
@@ -11,6 +12,7 @@ from talkwatch.extract.talks_words import cues
 from talkwatch.text.document import Document
 
 _LONGEST = 9
+_SHORT = re.compile(r"\b[A-Z]{2,}-?\d+\b")
 _BARGAINING = ("talks", "negotiations", "discussions", "dialogue", "round")
 
 
@@ -19,9 +21,14 @@ def name_of(found: Sequence[SessionMention], parties: Sequence[str], place: str 
     named = [trimmed(one.phrase.name) for one in found if not one.phrase.verb]
     telling = [name for name in named if not _bare(name, place) and len(name.split()) <= _LONGEST]
     if telling:
-        return max(telling, key=lambda name: (min(len(name.split()), 5), -named.index(name)))
+        return max(telling, key=lambda name: (_fullness(name), -named.index(name)))
     journey = next((one.phrase.name for one in found if one.phrase.kind == "visit"), None)
     return journey or _made_up(found, named, parties, (place, subject))
+
+
+def _fullness(name: str) -> int:
+    """How much a name tells: its words, a session's own short name ("COP28") like two more."""
+    return min(len(name.split()), 5) + 2 * bool(_SHORT.search(name))
 
 
 def _bare(name: str, place: str | None) -> bool:

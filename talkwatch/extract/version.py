@@ -2,5 +2,5 @@
 
 from __future__ import annotations
 
-EXTRACTOR = "3"
+EXTRACTOR = "4"
 """Stands in every reading; a change that alters what is read raises it, and `talkwatch reread` reads again."""

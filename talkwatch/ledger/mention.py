@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -41,6 +42,8 @@ AFFINITY = {
 Two parties and a day, or a gathering's name, suffice; a place or a day alone do not. A move by a few days is
 forgiven where parties, matter and place agree; a round whose day had passed is not reopened.
 """
+
+_SHORT = re.compile(r"[^.;:()]{0,60}\(([\w+-]{2,12})\)")
 
 _REST = sum(AFFINITY[name] for name in ("same matter", "same place", "same day", "same track"))
 """The most that all but the parties and a gathering's name can add."""
@@ -97,7 +100,7 @@ def mention(claim: TalkClaim, lens: Lens) -> Mention:
         matter=topic(claim.name) - named,
         place=claim.place,
         days=None if claim.kind == "truce" and claim.start is None else days_of(claim),
-        edition=edition(claim.name),
+        edition=edition(claim.name) or edition(_short_name(claim)),
         running=claim.status == "under_way",
         kind=claim.kind,
     )
@@ -105,7 +108,7 @@ def mention(claim: TalkClaim, lens: Lens) -> Mention:
 
 def _label(claim: TalkClaim) -> str | None:
     """The gathering that the name means; where the name is only "the meeting", the one of its parties or sentence."""
-    named = label(claim.name)
+    named = label(claim.name) or label(_short_name(claim))
     if named or claim.kind == "truce":
         return named
     of_parties = [known for known in map(label, claim.parties) if known]
@@ -114,6 +117,13 @@ def _label(claim: TalkClaim) -> str | None:
     if topic(claim.name) or claim.parties:
         return None
     return label(claim.span.words)
+
+
+def _short_name(claim: TalkClaim) -> str:
+    """The short name in brackets that its sentence gives a talk after its full one ("28th Conference … (COP28)")."""
+    at = claim.span.words.find(claim.name)
+    found = _SHORT.match(claim.span.words, at + len(claim.name)) if at >= 0 else None
+    return found.group(1) if found else ""
 
 
 def days_of(claim: TalkClaim) -> Days | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from talkwatch.extract.actors import Cast
 from talkwatch.extract.attendance import attendance
-from talkwatch.extract.attendance_findings import claim
+from talkwatch.extract.attendance_claims import claim
 from talkwatch.extract.attendance_model import chance, weights
 from talkwatch.extract.sessions import read
 from talkwatch.text.sentences import document
@@ -72,3 +72,32 @@ def test_what_is_told_outright_weighs_more_than_a_name_beside_the_talks() -> Non
     keep = weights().keep
 
     assert chance({"bias": 1.0, "firm outright": 1.0}, keep) > chance({"bias": 1.0, "firm beside": 1.0}, keep)
+
+
+def test_who_holds_an_office_comes_rather_than_the_office() -> None:
+    found = persons("Peace talks open in Oslo on Friday. The talks will be chaired by Norwegian President Anna Bakke.")
+
+    assert found["Norway"] == "Anna Bakke"
+
+
+def test_whose_envoy_somebody_is_does_not_come_with_the_envoy() -> None:
+    found = persons("Macron climate envoy Anna Bakke will attend the peace summit in Geneva on Friday.")
+
+    assert found == {"France": "Anna Bakke"}
+
+
+def test_a_vice_president_is_not_the_president_who_stays_away() -> None:
+    found = stances(
+        "Norwegian Vice President Anna Bakke will attend the peace summit in Geneva on Friday "
+        "after the president opted to skip the gathering."
+    )
+
+    assert found == {"Norway": "confirmed"}
+
+
+def test_one_who_is_named_before_many_others_comes_himself() -> None:
+    found = persons(
+        "Chadian President Ola Lund and 12 other African leaders are expected at the Bern summit on Friday."
+    )
+
+    assert found["Chad"] == "Ola Lund"

@@ -26,6 +26,21 @@ def test_mentions_of_one_round_by_several_outlets_are_one_talk() -> None:
     assert row.mediators == ("Egypt", "Qatar", "United States")
 
 
+def test_a_gathering_by_its_long_name_is_known_by_the_short_one_in_brackets() -> None:
+    words = "The premier goes to the 28th Conference of Parties (COP-28) on Friday."
+
+    shown = fold(
+        [
+            report("2024-08-12T08:00", talk("COP28", start=None, place=None, parties=(), mediators=())),
+            report("2024-08-13T08:00", talk("28th Conference", parties=(), mediators=(), words=words), publisher="AFP"),
+        ],
+        EVERYTHING,
+        at("2024-08-14T21:40"),
+    )
+
+    assert [row.name for row in shown.talks] == ["COP28"]
+
+
 def test_a_talk_that_is_put_off_to_another_day_stays_the_same_talk() -> None:
     first = report("2024-08-12T08:00", talk())
     moved = report("2024-08-14T08:00", talk(start="2024-08-18", status="postponed"), publisher="AFP")
