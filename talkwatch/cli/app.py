@@ -34,6 +34,7 @@ VERBS = {
     "poll": "Ask the feeds that are due, store and read what is new.",
     "reread": "Extract again with this version's reader.",
     "schema": "Print the JSON Schema of what a verb writes.",
+    "serve": "Show the dashboard in a browser.",
     "talk": "Show one talk: who will come, and its timeline.",
     "tracks": "List the tracks, or show one.",
     "views": "List the views saved in the dashboard.",

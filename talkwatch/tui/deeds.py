@@ -7,6 +7,7 @@ import sys
 import traceback
 from typing import TYPE_CHECKING, Literal
 
+from talkwatch.feeds.addresses import is_web
 from talkwatch.model.errors import TalkwatchError
 from talkwatch.tui import desktop
 
@@ -26,14 +27,23 @@ async def copy(app: TalkwatchApp, what: Literal["copy", "link"]) -> None:
     if not text:
         app.say("there is nothing to copy here", wrong=True)
         return
-    app.say(await desktop.copy(text, app.copy_to_clipboard))
+    if app.is_web:
+        app.copy_to_clipboard(text)
+        app.say("sent to the browser's clipboard; if pasting gives nothing, the page is not on localhost or https")
+    else:
+        app.say(await desktop.copy(text, app.copy_to_clipboard))
 
 
 async def open_link(app: TalkwatchApp) -> None:
     """The selected row's link is handed to the browser, and what happened is said."""
     rows = app.current_list()
     block = rows.selected if rows else None
-    app.say(await desktop.open_link(block.link if block else ""))
+    link = block.link if block else ""
+    if app.is_web and is_web(link):
+        app.open_url(link)
+        app.say(f"the browser was asked to open {link}")
+    else:
+        app.say(await desktop.open_link(link))
 
 
 def newer(row: BoardRow, shown: Drawn | None) -> bool:

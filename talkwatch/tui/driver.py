@@ -1,10 +1,22 @@
-"""Textual's terminal driver, made to outlive its terminal."""
+"""Textual's terminal driver, made to outlive its terminal; and which driver there is need of."""
 
 from __future__ import annotations
 
 from typing import IO, Any
 
+from textual.driver import Driver
 from textual.drivers.linux_driver import LinuxDriver
+
+from talkwatch.tui.served import is_served
+
+
+def driver() -> type[Driver]:
+    """The terminal's driver, or a browser's where `talkwatch serve` started us."""
+    if is_served():
+        from talkwatch.tui.browser import BrowserDriver  # noqa: PLC0415 - a terminal has no use for it
+
+        return BrowserDriver
+    return LastingDriver
 
 
 class LastingDriver(LinuxDriver):

@@ -14,11 +14,12 @@ from talkwatch.settings.paths import Paths
 from talkwatch.settings.tomlfile import line_in
 from talkwatch.tui import keys
 from talkwatch.tui.ports import DeskPort, StorePort, Watching
+from talkwatch.tui.served import is_served
 
 
 def need_terminal() -> None:
-    """There is a terminal to draw on. Raises UsageError naming what works without one."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    """There is a terminal to draw on, or a browser. Raises UsageError naming what works without one."""
+    if not is_served() and not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError("the dashboard needs a terminal", "without one: talkwatch digest, or talkwatch board --json")
 
 

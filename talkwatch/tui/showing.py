@@ -25,7 +25,7 @@ from talkwatch.tui.alarm import Alarm
 from talkwatch.tui.columns import stamp
 from talkwatch.tui.digests import Digests
 from talkwatch.tui.drawn import Drawn, draw
-from talkwatch.tui.driver import LastingDriver
+from talkwatch.tui.driver import driver
 from talkwatch.tui.ports import DeskPort, StorePort, WatcherPort, Watching
 from talkwatch.tui.pulse import Pulse
 from talkwatch.tui.reloading import SettingsFile
@@ -63,7 +63,7 @@ class Showing(App[int]):
         tracks: Mapping[str, Track] | None = None,
     ) -> None:
         self.colour = not os.environ.get("NO_COLOR")
-        super().__init__(driver_class=LastingDriver, ansi_color=None if self.colour else True)
+        super().__init__(driver_class=driver(), ansi_color=None if self.colour else True)
         self.desk, self.store, self.watching, self.now = desk, store, watching, clock
         self.config, self.paths = config, paths
         self.known_tracks: Mapping[str, Track] = tracks or {}
