@@ -97,7 +97,7 @@ def _read_xml(body: bytes, content_type: str, url: str) -> Parsed:
         return Parsed(error="declares XML entities of its own, which is refused")
     body = _MISNAMED.sub(rb"\1utf-8\2", body, count=1)
     plain = read_plain(body, content_type, url)
-    parsed = _parsed(plain.feed, plain.entries, "") if plain else read_any(body, content_type, url)
+    parsed = _parsed(plain.feed, plain.entries, "", plain.more) if plain else read_any(body, content_type, url)
     hours, days = skips(body)
     return replace(parsed, skip_hours=hours, skip_days=days)
 
@@ -145,11 +145,11 @@ def _what_it_is(body: bytes, content_type: str) -> str:
     return f"not a feed ({'XML' if head.lstrip().startswith(b'<') else kind})"
 
 
-def _parsed(feed: Any, entries: list[Any], flaw: str) -> Parsed:
+def _parsed(feed: Any, entries: list[Any], flaw: str, more: int = 0) -> Parsed:
     declared = language_tag(_word(feed.get("language")))
     notices = [f"not well-formed XML: {flaw}"] if flaw else []
-    if len(entries) > MOST_ENTRIES:
-        notices.append(f"{len(entries)} entries, of which {MOST_ENTRIES} were taken")
+    if len(entries) + more > MOST_ENTRIES:
+        notices.append(f"{len(entries) + more} entries, of which {MOST_ENTRIES} were taken")
     found = tuple(_entry(entry, declared) for entry in entries[:MOST_ENTRIES])
     notices += cut_short(found)
     return Parsed(

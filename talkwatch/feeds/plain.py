@@ -7,17 +7,23 @@ whatever is not well-formed UTF-8, has a doctype, nests what does not nest, or i
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any, cast
 from xml.etree import ElementTree as ET
 from xml.etree.ElementTree import Element
 
+from talkwatch.feeds.parsed import MOST_ENTRIES
 from talkwatch.feeds.plain_entry import EntryReader, Fields, State, words_of
 from talkwatch.feeds.plain_names import ODD, ODD_IN_ROOT, Names, Unusual
 from talkwatch.feeds.plain_values import absolute, mended
 
-MOST_TAGS = 1_200_000
-"""A tree of more takes more memory than reading a feed may."""
+MOST_TAGS = 400_000
+"""A tree of more takes more memory than reading a feed may; of such a document only the first entries are built."""
+
+AT_A_TIME = 1 << 16
+"""Bytes of such a document from one look at its tree to the next."""
 
 _HEAD = re.compile(rb"<\?xml\s+version\s*=\s*[\"']1\.0[\"'](?:\s+encoding\s*=\s*[\"']([\w.-]+)[\"'])?[^>]*\?>")
 _DECLARED = re.compile(rb"xmlns(?::([^\s=:>\"']+))?\s*=\s*(?:\"([^\"<]*)\"|'([^'<]*)')")
@@ -36,25 +42,26 @@ RSS_1 = "http://purl.org/rss/1.0/"
 
 @dataclass(frozen=True, slots=True)
 class Plain:
-    """A feed and its entries under feedparser's keys; dates are datetimes."""
+    """A feed and its entries under feedparser's keys; dates are datetimes. `more` entries were there and not read."""
 
     feed: Fields
     entries: list[Fields]
+    more: int = 0
 
 
 def read_plain(body: bytes, content_type: str, url: str) -> Plain | None:
     """The feed in `body`, or None where it takes feedparser to read it."""
     if body.startswith(b"\xef\xbb\xbf"):
         body = body[3:]
-    if not _is_utf_8(body, content_type.lower()) or b"<!DOCTYPE" in body or body.count(b"<") > MOST_TAGS:
+    if not _is_utf_8(body, content_type.lower()) or b"<!DOCTYPE" in body:
         return None
     try:
         declared = dict.fromkeys(_namespaces(body))
         names = Names(declared)
-        root = ET.fromstring(body, ET.XMLParser(encoding="utf-8"))  # noqa: S314 - it has no doctype
+        root, more = _tree(body)
         base = absolute(url, url) or url
         _check_formats({uri.lower() for _, uri in declared}, root.tag)
-        return _Reader(names, base, root).read()
+        return replace(_Reader(names, base, root).read(), more=more)
     except (Unusual, ET.ParseError, UnicodeDecodeError):
         return None
 
@@ -71,6 +78,31 @@ def _is_utf_8(body: bytes, content_type: str) -> bool:
     if declared not in {*_UTF_8, ""} or (charset and charset[1] not in _UTF_8):
         return False
     return bool(declared or charset or not content_type.startswith("text/") or body.isascii())
+
+
+def _tree(body: bytes) -> tuple[Element, int]:
+    """The document, and how many entries after the first MOST_ENTRIES were left out where all would be too many."""
+    if body.count(b"<") <= MOST_TAGS:
+        return ET.fromstring(body, ET.XMLParser(encoding="utf-8")), 0  # noqa: S314 - it has no doctype
+    reader: ET.XMLPullParser[Any] = ET.XMLPullParser(("start", "end"))
+    around: list[Element] = []
+    root, seen = Element(""), 0
+    for start in range(0, len(body), AT_A_TIME):
+        reader.feed(body[start : start + AT_A_TIME])
+        late: defaultdict[Element, set[Element]] = defaultdict(set)
+        for event, element in cast("Iterator[tuple[str, Element]]", reader.read_events()):
+            if event == "start":
+                around.append(element)
+                continue
+            root = around.pop()
+            if around and element.tag.rpartition("}")[2] in {"item", "entry"}:
+                seen += 1
+                if seen > MOST_ENTRIES:
+                    late[around[-1]].add(element)
+        for parent, ended in late.items():
+            parent[:] = [child for child in parent if child not in ended]
+    reader.close()
+    return root, max(0, seen - MOST_ENTRIES)
 
 
 def _namespaces(body: bytes) -> Iterator[tuple[str, str]]:

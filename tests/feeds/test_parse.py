@@ -269,6 +269,14 @@ def test_a_text_beyond_any_report_is_cut_and_the_feed_says_so() -> None:
     assert "cut after 250000 characters" in parsed.notice
 
 
+def test_of_a_million_entries_no_more_are_built_than_are_taken_and_what_follows_them_is_read() -> None:
+    items = "<item><title>T</title></item>" * 4_000 + "<item/>" * 1_000_000
+    parsed = read_feed(f"<rss><channel>{items}<title>A feed</title></channel></rss>".encode(), "", URL)
+
+    assert (parsed.title, len(parsed.entries)) == ("A feed", 4_000)
+    assert parsed.notice == "1004000 entries, of which 5000 were taken"
+
+
 def test_of_very_many_entries_five_thousand_are_taken_and_the_feed_says_so() -> None:
     xml = read_feed(rss(*("<title>T</title>" for _ in range(5_001))).encode(), "", URL)
     items = [{"id": n, "title": "T"} for n in range(5_001)]
