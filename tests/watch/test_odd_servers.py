@@ -154,8 +154,11 @@ XML = {
     "an attribute of five million letters": Odd(Page(item(f"<title x='{'a' * 5_000_000}'>T</title><guid>1</guid>")), 1),
     "a guid of a million letters": Odd(Page(item(f"<title>T</title><guid>{'g' * 1_000_000}</guid>")), 1),
     "half a million instructions": Odd(Page(b"<?a b?>" * 500_000 + THREE)),
-    "a million items of nothing": Odd(
-        Page(b"<rss version='2.0'><channel>" + b"<item/>" * 1_000_000 + b"</channel></rss>"), None
+    "a million items of nothing before the first": Odd(
+        Page(b"<rss version='2.0'><channel>" + b"<item/>" * 1_000_000 + THREE[THREE.index(b"<item") :]), 0
+    ),
+    "three items and a million of nothing": Odd(
+        Page(THREE.replace(b"</channel>", b"<item/>" * 1_000_000 + b"</channel>"))
     ),
     "forty thousand namespaces": Odd(
         Page(
