@@ -11,7 +11,16 @@ from talkwatch.extract.actors_home import Home
 from talkwatch.extract.actors_introductions import Person, described, introduced
 from talkwatch.extract.actors_learned import learned
 from talkwatch.extract.actors_lexicon import COMMON_SURNAMES, Kind, family_names, principals, roles, word_set
-from talkwatch.extract.actors_names import ARTICLES, Spot, before_shared_head, head_of, is_place, names_in, spots
+from talkwatch.extract.actors_names import (
+    ARTICLES,
+    Spot,
+    acting,
+    before_shared_head,
+    head_of,
+    names_in,
+    owner_of,
+    spots,
+)
 from talkwatch.extract.actors_phrases import ADJECTIVES, OPEN_CAPITALS, Hit, is_capital, organisation
 from talkwatch.text.document import Document, Sentence, Token
 from talkwatch.text.tokens import tokens
@@ -266,14 +275,15 @@ class Cast:
             start = spot.left[0] if spot.left[1] == spot.first else spot.first
             marked.append((start, spot.last, known.actor if known else None, "person", self.full(spot.name)))
         taken = {at for first, last, *_ in marked for at in range(first, last)}
-        for hit in found:
-            if hit.name.kind == "person" or hit.first in taken or is_place(words, hit):
+        for hit in acting(words, found):
+            if hit.name.kind == "person" or hit.first in taken:
                 continue
             stop, kind = head_of(words, hit)
             if hit.name.kind == "demonym" and stop == hit.last and not before_shared_head(words, hit, found):
                 continue
             armed = hit.name.kind == "demonym" and words[stop - 1].text.lower() in ARMED
-            marked.append((hit.first, stop, self._movement if armed else hit.name.actor, kind, None))
+            actor = self._movement if armed else owner_of(words, hit, stop)
+            marked.append((hit.first, stop, actor, kind, None))
         text = self.document.field(sentence.field)
         return [
             Mention(

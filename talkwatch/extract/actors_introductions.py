@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from talkwatch.extract.actors_home import Home, titled
 from talkwatch.extract.actors_lexicon import (
+    opposition,
     organisations,
     roles,
     word_set,
@@ -153,6 +154,8 @@ def described(
         of_state = name is not None and name.kind in ("state", "demonym", "seat")
         if of_state and any(word.text.lower() in PROFESSIONS for word in part):
             return True, organisation(part)
+        if of_state and actor and any(word.text.lower() == "opposition" for word in part):
+            return True, opposition(actor)
         return True, None if former and of_state else actor
     owner = None if former else _unnamed_owner(part, home, base)
     return owner is not None, owner

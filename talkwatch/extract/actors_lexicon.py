@@ -276,6 +276,19 @@ def _states() -> list[Name]:
     return [name for alias, (state, kind) in found.items() for name in _named(alias, state, kind)]
 
 
+@cache
+def capitals() -> frozenset[str]:
+    """The capitals of all states."""
+    return frozenset(capital for capital, *_ in read_lexicon("states.toml").values() if capital)
+
+
+@cache
+def opposition(state: str) -> str:
+    """What the opposition of a state is called ("Venezuelan opposition")."""
+    names = read_lexicon("states.toml").get(state, ())
+    return f"{names[1] if len(names) > 1 else state} opposition"
+
+
 ADJECTIVE_ENDS = (
     "ish",
     "ese",

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 
 from talkwatch.extract.actors_apposition import left_of, right_of
-from talkwatch.extract.actors_lexicon import Kind, Name, Names, organisations, principals, roles, word_set
+from talkwatch.extract.actors_lexicon import (
+    Kind,
+    Name,
+    Names,
+    capitals,
+    opposition,
+    organisations,
+    principals,
+    roles,
+    word_set,
+)
 from talkwatch.extract.actors_phrases import (
     ADJECTIVES,
     HEADLINE_VERBS,
@@ -41,10 +51,17 @@ _NO_SURNAMES = OPEN_CAPITALS | HEADLINE_VERBS
 _NO_FAMILIES = ORGANISATION_HEADS | PLACE_HEADS
 AT = word_set("at")
 """Words after which a state or city is a place."""
+AROUND = AT | {"on", "to", "from", "for", "with", "this", "next", "last", "before", "after", "during", "where", "when"}
+"""Words after a place, where somebody who acts would have a verb."""
+_LISTS = frozenset((",", ".", ";", ")", "and", "or"))
 TRAVEL = word_set("travel")
 SENT = word_set("sent")
 MEETING = word_set("meeting")
 ARTICLES = frozenset({"the", "a", "an"})
+INNER = frozenset({"the", "and", "for", "with"})
+"""Small words that, with a capital inside of a run, show that it is a headline and no name."""
+TITLES = word_set("titles")
+"""Titles before a name that are no part of it, and no name alone."""
 
 
 @dataclass(slots=True)
@@ -167,21 +184,10 @@ def _name_start(words: Sequence[Token], first: int, last: int) -> int:
     start = first
     if ends:
         of = {word.text.lower() for word in words[first : first + ends[-1]]}
-        is_surname = ends[-1] == last - first and last - first > 1 and not of & ADJECTIVES and len(ends) == 1
+        office = join(words[max(first, last - 2) : last]).lower() in roles().people  # "the Crown Prince"
+        is_surname = ends[-1] == last - first > 1 and not of & ADJECTIVES and len(ends) == 1 and not office
         start = first if is_surname else first + ends[-1]
-    while start < last and words[start].text.lower().rstrip(".") in (
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "sir",
-        "gen",
-        "lt",
-        "col",
-        "sen",
-        "rep",
-        "gov",
-    ):
+    while start < last and words[start].text.lower().rstrip(".") in TITLES:
         start += 1
     return start
 
@@ -189,7 +195,8 @@ def _name_start(words: Sequence[Token], first: int, last: int) -> int:
 def _like_person(words: Sequence[Token], first: int, last: int) -> bool:
     """Whether a run of capitals may be somebody's name."""
     names = [word.text for word in words[first:last]]
-    if names[-1].rstrip(".") in ("Jr", "Sr") and len(names) == 1:
+    saint, inner = names[0].rstrip(".") == "St", any(name.lower() in INNER for name in names[1:-1])
+    if saint or inner or (names[-1].rstrip(".") in ("Jr", "Sr") and len(names) == 1):
         return False
     if names[-1].endswith("day") and names[-1].lower() in OPEN_CAPITALS:
         return False
@@ -206,9 +213,10 @@ def _like_person(words: Sequence[Token], first: int, last: int) -> bool:
 
 def is_place(words: Sequence[Token], hit: Hit) -> bool:
     """Whether a state's or city's name stands for a place ("in Qatar", "the Doha talks", "flew to Egypt")."""
-    if hit.name.kind not in ("state", "seat"):
+    city = hit.name.kind == "body" and hit.name.words[0] in capitals()  # "Brussels" for the Union
+    if hit.name.kind not in ("state", "seat") and not city:
         return False
-    seat = hit.name.kind == "seat"
+    seat = city or hit.name.kind == "seat"
     before = hit.first - 1
     while before >= 0 and words[before].text.lower() in ARTICLES:
         before -= 1
@@ -228,6 +236,24 @@ def is_place(words: Sequence[Token], hit: Hit) -> bool:
     return seat and after in MEETING
 
 
+def acting(words: Sequence[Token], found: Sequence[Hit]) -> Iterator[Hit]:
+    """The names of a sentence that are no places, nor in a list with one."""
+    place = -1
+    for hit in found:
+        if is_place(words, hit) or _joins_place(words, place, hit):
+            place = hit.last
+        else:
+            yield hit
+
+
+def _joins_place(words: Sequence[Token], last: int, hit: Hit) -> bool:
+    """Whether a city is the next of a list of places whose last name ended at a token ("in Beijing and Ankara")."""
+    city = hit.name.kind == "seat" or hit.name.words[0] in capitals()
+    between = [word.text for word in words[last : hit.first]]
+    after = words[hit.last].text if hit.last < len(words) else "."
+    return city and between in ([","], ["and"], ["or"], [",", "and"]) and (after in _LISTS or after in AROUND)
+
+
 def head_of(words: Sequence[Token], hit: Hit) -> tuple[int, Kind]:
     """Where a phrase that begins with a name ends ("Israel's negotiating team"), and its kind."""
     heads = roles().heads
@@ -245,6 +271,14 @@ def head_of(words: Sequence[Token], hit: Hit) -> tuple[int, Kind]:
             break
         at += 1
     return stop, ("office" if stop > hit.last else hit.name.kind)
+
+
+def owner_of(words: Sequence[Token], hit: Hit, stop: int) -> str | None:
+    """Whom a group speaks for that begins with a name and ends at a token: a state's opposition not for the state."""
+    inside = {word.text for word in words[hit.last : stop]}
+    if hit.name.actor and hit.name.kind in ("state", "demonym") and "opposition" in inside:
+        return hit.name.actor if "government" in inside else opposition(hit.name.actor)
+    return hit.name.actor
 
 
 def before_shared_head(words: Sequence[Token], hit: Hit, found: Sequence[Hit]) -> bool:

@@ -56,6 +56,8 @@ def subject_of(text: str, actors: Sequence[Mention], start: int) -> Subject | No
         return Subject(_list_from(text, before), start)
     if cue("pronoun").search(gap) and not cue("own clause").match(gap):
         who = [] if cue("another subject").search(gap) else _meant(text, before, gap)
+        if who and who[-1] is not before[-1] and cue("its own verb").match(gap) and not _object(text, before):
+            who = _list_to(text, before)
         return Subject(who, before[-1].end if before[-1] in who else who[-1].end) if who else None
     crowded = cue("another subject").search(gap) and not cue("joined crowd").match(gap)
     if crowded or len(gap) > _FARTHEST or gap.count(" ") > _MOST_WORDS:
@@ -71,7 +73,14 @@ def _named_subject(text: str, before: Sequence[Mention], gap: str, *, owns: bool
         return [outer]
     chosen = _list_to(text, before)
     object_of = cue("object").search(text[: chosen[0].start]) and not cue("infinitive").match(gap)
+    if cue("own participle").match(text, before[-1].end):
+        return chosen
     return chosen if owns or len(chosen) > 1 or len(before) == 1 or not object_of else [before[0]]
+
+
+def _object(text: str, before: Sequence[Mention]) -> bool:
+    """Whether the last name with those joined to it is only an object ("Ghana's talks with Togo were long; it …")."""
+    return bool(cue("object").search(text[: _list_to(text, before)[0].start]))
 
 
 def _meant(text: str, before: Sequence[Mention], gap: str) -> list[Mention]:

@@ -43,10 +43,11 @@ def pages(document: Document, words: Words) -> tuple[Page, ...]:
     for sentence in document.sentences:
         page = found[sentence.field]
         start, number = len(page.tokens), len(page.sentences)
-        page.tokens.extend(sentence.tokens)
+        page.tokens.extend(_compounded(sentence.tokens))
         page.sentences.append((start, len(page.tokens)))
-        page.sentence.extend([number] * len(sentence.tokens))
-        page.paragraph.extend([sentence.paragraph] * len(sentence.tokens))
+        size = len(page.tokens) - start
+        page.sentence.extend([number] * size)
+        page.paragraph.extend([sentence.paragraph] * size)
     for page in found.values():
         for start, end in page.sentences:
             part = page.tokens[start:end]
@@ -56,6 +57,27 @@ def pages(document: Document, words: Words) -> tuple[Page, ...]:
         page.kind = [word.kind for word in page.words]
         _quote(page, quotations(document.field(page.place)))
     return tuple(page for page in found.values() if page.tokens)
+
+
+def _compounded(part: Sequence[Token]) -> Sequence[Token]:
+    """The tokens with "U.S.-led" as one, as "US-led" is: its hyphen parts no clauses."""
+    hyphens = [at for at, token in enumerate(part) if token.text == "-" and _glued(part, at)]
+    if not hyphens:
+        return part
+    found = list(part)
+    for at in reversed(hyphens):
+        first, last = found[at - 1], found[at + 1]
+        found[at - 1 : at + 2] = [Token(f"{first.text}-{last.text}", first.start, last.end)]
+    return found
+
+
+def _glued(part: Sequence[Token], at: int) -> bool:
+    """Whether a hyphen joins an abbreviation to the word after it."""
+    if not 0 < at < len(part) - 1:
+        return False
+    before, mark, after = part[at - 1], part[at], part[at + 1]
+    short = before.text[-1] == "." and before.text[0].isupper()
+    return short and before.end == mark.start and mark.end == after.start and after.text[0].isalpha()
 
 
 def _titled(part: Sequence[Token]) -> bool:

@@ -100,7 +100,9 @@ def _read(sentence: Sentence, cast: Cast, marks: Sequence[Quotation], *, heard: 
     table = verbs()
     for at in [at for at, low in enumerate(sentence.lows) if low in table]:
         word, kind = words[at], table[sentence.lows[at]]
-        if not at or any(mark.inner_start <= word.start < mark.inner_end for mark in marks):
+        quoted = any(mark.inner_start <= word.start < mark.inner_end for mark in marks)
+        named = word.text[0].isupper() and any(one.start < word.start < one.end for one in cast.mentions(sentence))
+        if not at or quoted or named:  # "the United States" is no "states"
             continue
         source = _participant(sentence, cast, at) if kind == "participle" else _subject(sentence, cast, at)
         if source is None:

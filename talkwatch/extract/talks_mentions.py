@@ -19,8 +19,8 @@ from talkwatch.text.dates import DateMention, dates
 from talkwatch.text.document import Document, Sentence
 from talkwatch.text.needed import Sieve
 
-_REACH = 100
-"""Characters on either side of a session in which its state is told; five words and a verb fit in."""
+_REACH = 140
+"""Characters on either side of a session in which its state is told; a clause and a verb fit in."""
 _BY_OTHERS = frozenset({"invite to", "recalls"})
 """Acts that name those who are to come or to leave after their verb."""
 _OF_MANY = frozenset({"convene", "gather"})

@@ -9,6 +9,7 @@ from itertools import islice
 from talkwatch.extract.talks_mentions import SessionMention
 from talkwatch.extract.talks_places import within
 from talkwatch.extract.talks_sessions import Session
+from talkwatch.extract.talks_words import cues
 
 JOIN = 0.9
 """Likeness above which a mention joins a session. The weights of `_likeness` were set by hand on half of the gold."""
@@ -17,6 +18,10 @@ _MOST = 200
 """Mentions that are looked at: no article names so many, and the work grows with their square."""
 _SPOKEN_OF = 0.1
 """What each mention (up to four) adds for a session that is likely enough: the text is about it."""
+
+
+_MET_FOR = 1.2
+"""What it adds that a verb of meeting says that it is for this session."""
 
 
 def merged(named: Iterable[SessionMention]) -> list[Session]:
@@ -119,10 +124,19 @@ def _likeness(one: SessionMention, session: Session) -> float:
     likeness += 0.5 * len(set(one.parties) & set(session.named)) + 0.5 * here
     likeness += 0.7 * bool(one.first and session.dated) + 1.0 * headline
     likeness += 0.5 * (phrase.named and any(_rigid(other) for other in session.mentions))
+    likeness += _MET_FOR * any(_met_for(other, one) for other in session.mentions)
     likeness += 0.8 * (phrase.kind == "visit" and here) + 0.7 * gone + 0.3 * (one.status in statuses)
     likeness -= 1.0 * (one.status == "proposed" and bool(contrary - {"proposed"}))
     likeness -= 0.6 * (phrase.verb and not alike and one.status == "concluded" and "concluded" not in statuses)
     return likeness - 0.6 * ("concluded" in contrary and bool(contrary & {"scheduled", "proposed"}))
+
+
+def _met_for(other: SessionMention, one: SessionMention) -> bool:
+    """Whether a verb of meeting tells that its sides met for the session ("sat down in Bern for new talks")."""
+    if not other.phrase.verb or one.phrase.verb or other.sentence is not one.sentence:
+        return False
+    between = one.sentence.text[other.phrase.end : one.phrase.start]
+    return bool(cues()["met for it"].pattern.fullmatch(between))
 
 
 def _take_setting(session: Session, found: Sequence[Session]) -> None:

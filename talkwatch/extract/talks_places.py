@@ -15,7 +15,8 @@ _SMALL = (
 )
 """What stands small inside a place's name ("Dar es Salaam", "Port of Spain")."""
 _AFTER = re.compile(
-    rf"\b(?:[Ii]n|[Aa]t|to|near|from|outside|visits?|visited|visiting)\s+(?:the\s+)?"
+    r"\b(?:[Ii]n|[Aa]t|to|near|from|outside|visits?|visited|visiting|(?:left|leaves?|leaving)(?=[^,.;]{3,40} after\b))"
+    r"\s+(?:the\s+)?"
     rf"({_NAME}(?:[ -]{_SMALL}{_NAME}){{0,4}})"
 )
 _KIND = r"(?:city|town|resort|port|village|suburb|capital|hill station|oasis|spa)"

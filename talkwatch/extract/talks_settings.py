@@ -39,6 +39,12 @@ _WEEKDAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day")
 _DETERMINED = re.compile(r"\b(?:[Tt]he|[Ii]ts|[Hh]is) $")
 _POSSESSIVE = ("'s", "’s")
 _YEAR = re.compile(r"\b(1[89]\d\d|20\d\d)\b")
+_LEAVING = re.compile(r"\b(?:left|leaves?|leaving) (?:the )?$")
+"""Before the place that somebody leaves after a session there."""
+_OPENING_YEAR = re.compile(r"In ((?:19|20)\d\d),? ")
+_YEARS = re.compile(r"\b(?:years?|decades?)\b", re.IGNORECASE)
+_RIGHT_AFTER = re.compile(r"(?: (?:in|at|with|between|on) (?:(?!\w+ed |that |which |who )[\w’'-]+ ){1,6}| )")
+"""What stands between a session and the year it was in ("talks in Lima last year")."""
 _HEAD = re.compile(r"(?:In|At) ((?:[A-Z][\w'’.-]*)(?: [A-Z][\w'’.-]*)*),? ")
 _TOWARDS = re.compile(r"(?:[\w'’-]+[ ,]+){0,3}to (?:the )?")
 _SEATS = frozenset({"Washington", "Brussels", "White House", "Kyiv", "Downing Street"})
@@ -206,7 +212,8 @@ def _place_before(scene: Scene, found: tuple[tuple[int, int, str], ...]) -> str 
     text, phrase = scene.text, scene.phrase
     for start, end, name in reversed(found):
         between = text[end : phrase.start]
-        if end <= phrase.start and start >= scene.left and cues()["on the way to it"].pattern.match(between):
+        inside = start >= scene.left or _LEAVING.search(text, 0, start)
+        if end <= phrase.start and inside and cues()["on the way to it"].pattern.match(between):
             return name
     for _, end, name in reversed(found):
         between = text[end : phrase.start]
@@ -229,5 +236,16 @@ def is_old(scene: Scene, day: DateMention | None, today: date) -> bool:
         return True
     if day is None and any(one.last and today - one.last > _LONG_AGO and _YEAR.search(one.text) for one in scene.days):
         return True
-    year = _YEAR.search(piece)
-    return bool(year and int(year[1]) < today.year)
+    year = _YEAR.search(piece) or _OPENING_YEAR.match(scene.text)
+    return bool(year and int(year[1]) < today.year) or (day is None and _long_ago(scene, today))
+
+
+def _long_ago(scene: Scene, today: date) -> bool:
+    """Whether a year before this one opens a session's clause or follows it ("Last year, the premier skipped §")."""
+    for day in scene.days:
+        if not day.last or today - day.last <= _LONG_AGO or not _YEARS.search(day.text):
+            continue
+        opens = scene.left <= day.start <= scene.left + 2 and day.end <= scene.phrase.start
+        if opens or _RIGHT_AFTER.fullmatch(scene.text, scene.phrase.end, max(scene.phrase.end, day.start)):
+            return True
+    return False

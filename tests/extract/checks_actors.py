@@ -251,6 +251,11 @@ def no_issue(_: Entry, line: str) -> bool:
     return all(claim.span.words != line for claim in sticking(cast.document, cast))
 
 
+def a_title_and_no_name(_: Entry, line: str) -> bool:
+    """Ana Ionescu is named without it, and it names nobody."""
+    return [one.person for one in mentions(line)] == [PERSON]
+
+
 def no_issue_to_warn_of(_: Entry, line: str) -> bool:
     """What somebody "warned" against is no issue."""
     return not issue_after(line, line.index("warned") + len("warned"))
@@ -292,5 +297,6 @@ CHECKS: Mapping[str, Check] = {
     "speaks for nobody": a_fellow_speaks_for(None),
     "says nothing": says_nothing,
     "no issue": no_issue,
+    "a title and no name": a_title_and_no_name,
     "no issue to warn of": no_issue_to_warn_of,
 }

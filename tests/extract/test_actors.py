@@ -234,3 +234,27 @@ def test_the_only_principal_of_a_state_is_its_premier() -> None:
 
     assert found.describe("the Israeli PM").speaker == "Benjamin Netanyahu"
     assert found.describe("the Israeli deputy prime minister").speaker == "Israeli deputy prime minister"
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Armenia and Turkey will meet in Brussels on Saturday.", ["Armenia", "Turkey"]),
+        ("Brussels said no.", ["European Union"]),
+        ("Envoys of Chad arrived in Beijing and Ankara.", ["Chad"]),
+        ("In Doha, Qatar said no.", ["Qatar"]),
+        ("Kenya's main opposition group will come.", ["Kenyan opposition"]),
+        ("Kenya's government and opposition will meet.", ["Kenya"]),
+        ("The Crown Prince was absent. The Sheikh spoke.", []),
+        ("Envoys of Chad will arrive in St. John's on Thursday.", ["Chad"]),
+        ("Environment The Big Story Bell to attend.", []),
+    ],
+)
+def test_places_titles_and_headlines_speak_for_nobody_and_an_opposition_for_itself(text: str, named: list[str]) -> None:
+    assert parties(text) == named
+
+
+def test_a_sheikh_is_known_again_by_his_given_name() -> None:
+    found = cast("Qatar's prime minister, Sheikh Mohammed bin Abdulrahman Al Thani, spoke. Sheikh Mohammed said no.")
+
+    assert found.describe("Sheikh Mohammed").speaker == "Mohammed bin Abdulrahman Al Thani"

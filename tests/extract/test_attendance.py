@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from talkwatch.extract.actors import Cast
 from talkwatch.extract.attendance import attendance
 from talkwatch.extract.attendance_claims import claim
@@ -101,3 +103,23 @@ def test_one_who_is_named_before_many_others_comes_himself() -> None:
     )
 
     assert found["Chad"] == "Ola Lund"
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "stance"),
+    [
+        (
+            "Envoys from Chad will be at the table in Oslo; Niger said it would not attend the talks.",
+            "Niger",
+            "declined",
+        ),
+        ("Chad will attend Friday's talks in Oslo; Niger has not yet said if it will come.", "Niger", "uncertain"),
+        ("Chad sent troops, with Niger sending a delegation to Friday's talks in Oslo.", "Niger", "confirmed"),
+        ("Chad said it was not known if Niger would attend Friday's talks in Oslo.", "Niger", "uncertain"),
+        ("Chad's envoy met Niger's and said he would skip Friday's talks in Oslo.", "Chad", "declined"),
+    ],
+)
+def test_a_pronoun_after_a_name_s_own_verb_and_a_participle_after_a_name_are_that_name_s(
+    text: str, who: str, stance: str
+) -> None:
+    assert stances(text)[who] == stance

@@ -41,6 +41,15 @@ def read(attributor: Attributor, text: str, title: str = "") -> list[tuple[str, 
     return [said(found, attribution) for attribution in attributor.read(found)]
 
 
+def test_the_hyphen_of_an_abbreviation_ends_no_content(attributor: Attributor) -> None:
+    content = "the army would skip the U.N.-led talks in Lima on Friday"
+
+    assert [part for _, _, part in read(attributor, f"Officials said {content}.")] == [content]
+    assert [part for _, _, part in read(attributor, "Officials said the army would skip lunch - a first.")] != [
+        "the army would skip lunch - a first"
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "source", "content"),
     [

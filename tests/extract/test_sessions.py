@@ -270,3 +270,46 @@ def test_two_days_of_talks_began_the_day_before_they_ended() -> None:
     (talk,), _ = read("Two days of talks between Armenia and Azerbaijan in Oslo ended on Wednesday.")
 
     assert (talk.start, talk.end) == (date(2024, 8, 13), date(2024, 8, 14))
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        (
+            "Peace talks of Chad and the rebels that were due to open in Lima on Tuesday have been postponed.",
+            "postponed",
+        ),
+        (
+            "A meeting planned for Thursday in Lima between the premiers of Chad and Niger has been called off.",
+            "cancelled",
+        ),
+    ],
+)
+def test_what_became_of_talks_goes_before_when_they_were_due(text: str, status: str) -> None:
+    (talk,), _ = read(text)
+
+    assert (talk.status, talk.place) == (status, "Lima")
+
+
+def test_the_talks_for_which_sides_sat_down_are_their_meeting() -> None:
+    (talk,), _ = read("Negotiators for Chad and Niger sat down in Lima on Tuesday for a new round of peace talks.")
+
+    assert set(talk.parties) == {"Chad", "Niger"}
+
+
+def test_the_day_of_talks_that_a_side_rules_out_is_ahead() -> None:
+    (talk,), _ = read("Chad ruled out taking part in Sunday's talks in Lima with Niger.")
+
+    assert talk.start == date(2024, 8, 18)
+
+
+def test_the_place_left_after_talks_is_theirs() -> None:
+    (talk,), _ = read("A Chadian delegation left Lima on Sunday after talks with Niger ended without a breakthrough.")
+    (other,), _ = read("A Chadian delegation left Lima on Sunday for talks with Niger in Bern on Monday.")
+
+    assert (talk.place, other.place) == ("Lima", "Bern")
+
+
+def test_a_session_of_a_year_before_is_only_remembered() -> None:
+    assert read("Last year, Chad and Niger held peace talks in Lima.") == ((), ())
+    assert read("Peace talks on last year's war will open in Lima on Friday.")[0][0].place == "Lima"

@@ -290,3 +290,8 @@ def test_the_speaker_is_the_whole_phrase_right_before_the_verb(
     (claim,) = read(text, heard)
 
     assert (claim.speaker, claim.actor) == (speaker, actor)
+
+
+def test_a_name_is_no_verb_of_saying() -> None:
+    assert read("Negotiators from the United States and Chad met in Lima on Saturday for talks on tariffs.") == ()
+    assert read("Kenya states that the offer was dead.") != ()
