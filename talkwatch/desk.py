@@ -92,10 +92,13 @@ class Desk:
         with uncollected():
             return fold(reports, self._track(track), as_of, self._corrections)
 
-    def changes(self, track: str, since: datetime, until: datetime) -> tuple[ChangeRow, ...]:
-        """What moved after `since` and up to `until` (UTC), the weightiest first."""
+    def changes(self, track: str, since: datetime, until: datetime, *, learned: bool = False) -> tuple[ChangeRow, ...]:
+        """What moved after `since` and up to `until` (UTC), the weightiest first.
+
+        With `learned`, what the board did not show at `since`, be it that it was heard before and read only later.
+        """
         board = self.fold(track, until)
-        return change_rows(changes(board, since), board, until.astimezone(self.zone))
+        return change_rows(changes(board, since, learned=learned), board, until.astimezone(self.zone))
 
     def digest(self, track: str, day: date, now: datetime, first: date | None = None) -> Digest:
         """The digest of a day of the desk's zone, up to `now` (UTC) if that day is not over; with `first`, from that

@@ -58,6 +58,7 @@ def test_version_and_help_load_nothing_heavy(tmp_path: Path, words: tuple[str, .
         ("items", "--json"),
         ("keys", "--json"),
         ("log", "--json"),
+        ("unseen", "--json"),
         ("views", "--json"),
         ("talk", "nothing", "--json"),
         ("actor", "nobody", "--json"),

@@ -37,6 +37,7 @@ VERBS = {
     "serve": "Show the dashboard in a browser.",
     "talk": "Show one talk: who will come, and its timeline.",
     "tracks": "List the tracks, or show one.",
+    "unseen": "List the rows that moved since you stood on them.",
     "views": "List the views saved in the dashboard.",
     "watch": "Open the dashboard (what `talkwatch` alone does).",
 }

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime, tzinfo
 
+    from talkwatch.cli.opening import Opened
     from talkwatch.views.rows import ChangeRow
 
 DAYS = 7
@@ -18,7 +19,12 @@ DAYS = 7
 
 
 @click.command(epilog="Example: talkwatch changes --since 2024-08-14 --json")
-@click.option("--since", metavar="WHEN", help="A day (its beginning) or a time, ISO 8601; for Atom, a week ago.")
+@click.option(
+    "--since",
+    metavar="WHEN",
+    help="A day (its beginning) or a time, ISO 8601; without it, your last look at the changes in the dashboard, else "
+    "a day ago; for Atom, a week ago.",
+)
 @click.option("--until", metavar="WHEN", help="A day (its end) or a time; without it, now.")
 @click.option("--track", metavar="NAME", help="A track's name; without it, the one in the config.")
 @click.option("--json", "as_json", is_flag=True, help="A JSON list, the weightiest first.")
@@ -38,6 +44,7 @@ def command(  # noqa: PLR0917 - click names each
 ) -> None:
     """Tell what moved since a moment, the weightiest first: new dates, changed minds, new positions.
 
+    Since your last look means what was read after it, though it was published before.
     As Atom it is a feed that others can subscribe to, the newest first; write it anew after each poll.
     """
     from datetime import timedelta
@@ -48,16 +55,16 @@ def command(  # noqa: PLR0917 - click names each
     from talkwatch.model.errors import UsageError
 
     kind = "json" if as_json else kind
-    if since is None and kind != "atom":
-        raise click.UsageError("--since is wanted: a day or a time")
     with open_store(home, read_only=True) as opened:
         zone = zone_of(opened.config)
         last = moment(until, zone, end_of_day=True) if until else system_clock()
-        first = moment(since, zone) if since else last - timedelta(days=DAYS)
+        looked = None if since or until or kind == "atom" else _looked(opened)
+        ago = last - timedelta(days=DAYS if kind == "atom" else 1)
+        first = moment(since, zone) if since else looked or ago
         if last < first:
             raise UsageError(f"--until {until} lies before --since {since}")
         desk, name = desk_of(opened, track)
-        rows = desk.changes(name, first, last)
+        rows = desk.changes(name, first, last, learned=looked is not None)
     if kind == "atom":
         from talkwatch.digest.atom import atom
 
@@ -69,6 +76,13 @@ def command(  # noqa: PLR0917 - click names each
         _give(f"{found}\n".encode(), output)
     else:
         _give(_text(rows, name, first, zone), output)
+
+
+def _looked(opened: Opened) -> datetime | None:
+    """When the user last looked at the changes in the dashboard."""
+    from talkwatch.tui import state
+
+    return state.from_json(opened.store.recall(state.KEY)).looked
 
 
 def _text(rows: Sequence[ChangeRow], track: str, since: datetime, zone: tzinfo | None) -> bytes:

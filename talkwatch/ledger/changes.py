@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
-from talkwatch.ledger.rows import rows_of
+from talkwatch.ledger.rows import AnyTold, rows_of
 from talkwatch.model.board import Attendance, Board, Issue, Matter, Statement, Talk, Turn
 from talkwatch.model.claims import ClaimKind
 from talkwatch.model.corrections import Correction
@@ -43,16 +43,45 @@ class Change:
     """What the user put right, or (`after` is "undone") took back; `row` then shows it, if any does."""
 
 
-def changes(board: Board, since: datetime) -> tuple[Change, ...]:
-    """What moved on the board after `since`, the weightiest first, and of equals the newest."""
+@dataclass(frozen=True, slots=True)
+class Late:
+    """What came after a moment: what was heard after it, or (`learned`) what we read after it, whenever it was said."""
+
+    since: datetime
+    learned: bool = False
+
+    def is_late(self, one: AnyTold) -> bool:
+        """Whether a claim came after the moment."""
+        return (one.report.learned if self.learned else one.heard) > self.since
+
+    def is_new(self, row: Talk | Statement) -> bool:
+        """Whether nothing of the row was there before."""
+        return all(self.is_late(one) for one in row.told)
+
+    def net(self, row: Talk | Attendance | Issue, matter: Matter, about: str = "") -> Turn | None:
+        """All late turns of one matter as one: from what stood before to what stands now; None if it came back."""
+        own = [turn for turn in row.history if (turn.matter, turn.about) == (matter, about)]
+        learned = {one.id: one.report.learned for one in row.told} if self.learned else {}
+        known = [turn for turn in own if learned.get(turn.told, turn.when) <= self.since]
+        before = known[-1].after if known else own[0].before if own else ""
+        return replace(own[-1], before=before) if own and own[-1].after != before else None
+
+
+def changes(board: Board, since: datetime, *, learned: bool = False) -> tuple[Change, ...]:
+    """What moved on the board after `since`, the weightiest first, and of equals the newest.
+
+    With `learned`, what was not known here at `since`: reports are read some time after they are published, and who
+    looked in between has not seen them.
+    """
+    late = Late(since, learned)
     found: list[Change] = []
     for talk in board.talks:
-        found += _talk(talk, since)
+        found += _talk(talk, late)
     for row in board.attendance:
-        found += _attendance(row, since)
+        found += _attendance(row, late)
     for issue in board.issues:
-        found += _issue(issue, since)
-    found += [_said(row) for row in board.statements if row.principal and row.newest and row.told[0].heard > since]
+        found += _issue(issue, late)
+    found += [_said(row) for row in board.statements if row.principal and row.newest and late.is_new(row)]
     found += _corrections(board, since)
     return tuple(sorted(found, key=_weight))
 
@@ -108,35 +137,34 @@ def panel_of(one: Correction) -> Panel:
     return _PANEL[one.row[0].kind]
 
 
-def _talk(talk: Talk, since: datetime) -> Iterable[Change]:
-    first = talk.told[0]
-    if first.heard > since:
+def _talk(talk: Talk, late: Late) -> Iterable[Change]:
+    if late.is_new(talk):
+        first = talk.told[0]
         when = talk.start.isoformat() if talk.start and talk.precision == "day" else ""
         yield Change("talks", talk, "talk", first.heard, "", when, 2 if talk.start else 1, first.id)
         return
     for matter in ("status", "date", "end", "place"):
-        net = _net(talk.history, matter, since)
+        net = late.net(talk, matter)
         if net is not None:
             heavy = matter == "date" or net.after in {"postponed", "cancelled", "concluded", "under_way"}
             yield Change("talks", talk, matter, net.when, net.before, net.after, 3 if heavy else 2, net.told)
 
 
-def _attendance(row: Attendance, since: datetime) -> Iterable[Change]:
-    net = _net(row.history, "stance", since)
-    if net is not None and row.told[-1].heard > since:
+def _attendance(row: Attendance, late: Late) -> Iterable[Change]:
+    net = late.net(row, "stance")
+    if net is not None and any(map(late.is_late, row.told)):
         course = not net.before and row.stance in {"confirmed", "likely"}
         weight = 3 if net.before else 1 if course else 2
         yield Change("attendance", row, "stance", net.when, net.before, net.after, weight, net.told)
 
 
-def _issue(issue: Issue, since: datetime) -> Iterable[Change]:
-    net = _net(issue.history, "issue", since)
+def _issue(issue: Issue, late: Late) -> Iterable[Change]:
+    net = late.net(issue, "issue")
     if net is not None:
         resolved = net.after == "resolved" or net.before == "resolved"
         yield Change("sticking_points", issue, "issue", net.when, net.before, net.after, 3 if resolved else 1, net.told)
     for actor in sorted({turn.about for turn in issue.history if turn.matter == "position"}):
-        turns = [turn for turn in issue.history if turn.about == actor]
-        moved = _net(turns, "position", since)
+        moved = late.net(issue, "position", actor)
         if moved is not None:
             weight = 2 if moved.before else 1
             change = Change(
@@ -147,13 +175,3 @@ def _issue(issue: Issue, since: datetime) -> Iterable[Change]:
 
 def _said(row: Statement) -> Change:
     return Change("statements", row, "statement", row.told[0].heard, "", row.content, 2, row.best.id)
-
-
-def _net(turns: Iterable[Turn], matter: Matter, since: datetime) -> Turn | None:
-    """All turns of one matter after `since` as one: from what stood before to what stands now; None if it came back."""
-    own = [turn for turn in turns if turn.matter == matter]
-    late = [turn for turn in own if turn.when > since]
-    if not late or late[0].before == late[-1].after:
-        return None
-    last = late[-1]
-    return Turn(last.when, matter, late[0].before, last.after, last.told, last.publisher, last.about)

@@ -149,3 +149,8 @@ class Report:
     def heard(self) -> datetime:
         """The moment from which the board may know it (UTC)."""
         return self.revised or min(self.published, self.first_seen)
+
+    @property
+    def learned(self) -> datetime:
+        """The moment at which we met these words (UTC)."""
+        return self.revised or self.first_seen

@@ -248,8 +248,9 @@ class TalkwatchApp(Showing):
 
     def action_changes(self) -> None:
         """What moved since the last look at the changes, else since a day ago."""
-        since = self.state.looked or self.now() - timedelta(days=1)
-        self._open(ChangesScreen, lambda: ChangesScreen(since))
+        looked = self.state.looked
+        since = looked or self.now() - timedelta(days=1)
+        self._open(ChangesScreen, lambda: ChangesScreen(since, looked=looked is not None))
         self.state.looked = self.now()
 
     # Deeds

@@ -5,7 +5,6 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
 
 from textual.content import Content
 
@@ -19,8 +18,7 @@ Draw = Callable[[int], tuple[Content, ...]]
 class Block:
     """A row, or a heading where `selectable` is false. `height` is None where only drawing tells it.
 
-    `words` is what a filter looks in; `changed` decides whether the row is unseen; `link` and `copy` are what the
-    keys for opening and copying take.
+    `words` is what a filter looks in; `link` and `copy` are what the keys for opening and copying take.
     """
 
     key: str
@@ -28,7 +26,6 @@ class Block:
     height: int | None = 1
     selectable: bool = True
     words: str = ""
-    changed: datetime | None = None
     unseen: bool = False
     link: str = ""
     copy: str = ""
@@ -68,8 +65,6 @@ def filtered(blocks: Iterable[Block], wanted: str) -> tuple[Block, ...]:
     return tuple(kept)
 
 
-def with_unseen(blocks: Iterable[Block], unseen: Callable[[str, datetime], bool]) -> tuple[Block, ...]:
-    """The blocks, marked where their newest change was not yet looked at."""
-    return tuple(
-        replace(block, unseen=True) if block.changed and unseen(block.key, block.changed) else block for block in blocks
-    )
+def with_unseen(blocks: Iterable[Block], unseen: Callable[[str], bool]) -> tuple[Block, ...]:
+    """The blocks, marked where the row of that key was not yet looked at."""
+    return tuple(replace(block, unseen=True) if unseen(block.key) else block for block in blocks)

@@ -49,7 +49,7 @@ async def open_link(app: TalkwatchApp) -> None:
 def newer(row: BoardRow, shown: Drawn | None) -> bool:
     """Whether a row moved since the board that is shown."""
     known = shown.rows.get(row.id) if shown else None
-    return known is None or row.changed > known.changed
+    return known is None or row.learned > known.learned
 
 
 def report_crash(app: TalkwatchApp) -> None:

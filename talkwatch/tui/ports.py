@@ -41,8 +41,8 @@ class DeskPort(Protocol):
     def fold(self, track: str, as_of: datetime) -> Board:
         """What is believed of a track, for putting it right; called off the loop."""
 
-    def changes(self, track: str, since: datetime, until: datetime) -> Sequence[ChangeRow]:
-        """What moved between two moments; called off the loop."""
+    def changes(self, track: str, since: datetime, until: datetime, *, learned: bool = False) -> Sequence[ChangeRow]:
+        """What moved between two moments, or (`learned`) was not known at the first; called off the loop."""
 
     def digest(self, track: str, day: date, now: datetime) -> Digest:
         """A day of a track, ready to be written; called off the loop."""

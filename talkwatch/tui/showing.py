@@ -264,11 +264,11 @@ class Showing(App[int]):
         """A row of the board by its key."""
         return self.drawn.rows.get(key) if self.drawn else None
 
-    def compare(self, since: datetime, take: Callable[[Sequence[ChangeRow]], None]) -> None:
-        """The changes since a moment are reckoned off the loop, then handed over."""
+    def compare(self, since: datetime, take: Callable[[Sequence[ChangeRow]], None], *, learned: bool) -> None:
+        """The changes since a moment, or what was learned since, are reckoned off the loop, then handed over."""
 
         async def reckon() -> None:
-            take(await asyncio.to_thread(self.desk.changes, self.track, since, self.now()))
+            take(await asyncio.to_thread(self.desk.changes, self.track, since, self.now(), learned=learned))
 
         self.run_worker(reckon(), group="changes", exit_on_error=False)
 

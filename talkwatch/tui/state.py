@@ -9,6 +9,7 @@ from typing import Any
 
 from talkwatch.tui import views_saved as saved
 from talkwatch.tui.views_saved import SavedView
+from talkwatch.views.rows import BoardRow
 
 KEY = "screen"
 """Under which the store remembers it."""
@@ -19,7 +20,9 @@ _MOST_SEEN = 5000
 
 @dataclass(slots=True)
 class ScreenState:
-    """Reading state. Times are UTC. `baseline` is the first look at each track: what is older counts as seen."""
+    """Reading state. Times are UTC. `baseline` is the first look at each track, be it at an empty board: what was heard
+    before counts as seen.
+    """
 
     track: str = ""
     panel: str = "talks"
@@ -29,7 +32,7 @@ class ScreenState:
     """"track/panel" to the key of the selected row."""
     baseline: dict[str, datetime] = field(default_factory=dict)
     seen: dict[str, datetime] = field(default_factory=dict)
-    """Row key to the moment of the newest change that was looked at."""
+    """Row key to the moment at which we learned what was looked at."""
     views: dict[str, SavedView] = field(default_factory=dict)
     """Saved views by name."""
     utc: bool = False
@@ -37,16 +40,16 @@ class ScreenState:
     looked: datetime | None = None
     """When the changes were last looked at."""
 
-    def unseen(self, track: str, key: str, changed: datetime) -> bool:
-        """Whether the row changed after it was last looked at, and after the first look at its track."""
+    def unseen(self, track: str, row: BoardRow) -> bool:
+        """Whether the row moved after the first look at its track, and we learned of it after the last look at it."""
         start = self.baseline.get(track)
-        return start is not None and changed > max(start, self.seen.get(key, start))
+        return start is not None and row.moved > start and row.learned > self.seen.get(row.id, start)
 
-    def saw(self, key: str, changed: datetime) -> None:
-        """The row counts as seen as of its change."""
-        if self.seen.get(key) != changed:
-            self.seen.pop(key, None)
-            self.seen[key] = changed
+    def saw(self, row: BoardRow) -> None:
+        """The row counts as seen as it is."""
+        if self.seen.get(row.id) != row.learned:
+            self.seen.pop(row.id, None)
+            self.seen[row.id] = row.learned
 
     def to_json(self) -> dict[str, Any]:
         """The state as JSON's values."""

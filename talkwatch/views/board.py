@@ -11,6 +11,7 @@ from talkwatch.ledger.yardstick import YardstickName, word
 from talkwatch.model.board import Attendance, Board, Issue, Statement, Talk, Told
 from talkwatch.model.claims import TalkClaim
 from talkwatch.views.corrections import correction_row, corrections_by_row
+from talkwatch.views.moved import moved
 from talkwatch.views.reckoning import reckoning
 from talkwatch.views.rows import (
     AttendanceRow,
@@ -51,12 +52,15 @@ def board_view(board: Board, now: datetime, yardstick: YardstickName = "icd203")
 
 def talk_row(talk: Talk, now: datetime) -> TalkRow:
     """One talk as the panel shows it."""
+    last = moved(talk)
     return TalkRow(
         id=talk.id,
         evidence=_best(talk).claim.span.words,
         sources=sources(talk.told, now),
         independent=independent(talk.told),
         changed=talk.told[-1].heard,
+        moved=last.heard,
+        learned=last.learned,
         history=history(talk.history, now),
         name=talk.name,
         place=talk.place,
@@ -89,6 +93,7 @@ def attendance_row(
     """One actor's coming to the board's talk of that number."""
     talk = board.talks[number]
     leading = [share.told for share in row.shares if share.told.claim.stance == row.stance]
+    last = moved(row)
     best = max(leading, key=lambda one: (one.heard, one.claim.confidence, one.id))
     return AttendanceRow(
         id=row.id,
@@ -96,6 +101,8 @@ def attendance_row(
         sources=sources(row.told, now, {share.told.id: round(share.adds, 3) for share in row.shares}),
         independent=independent(row.told),
         changed=row.told[-1].heard,
+        moved=last.heard,
+        learned=last.learned,
         history=history(row.history, now),
         talk=number,
         talk_id=talk.id,
@@ -142,12 +149,15 @@ def disagreement(row: Attendance) -> str:
 
 def statement_row(row: Statement, now: datetime) -> StatementRow:
     """One utterance."""
+    last = moved(row)
     return StatementRow(
         id=row.id,
         evidence=row.best.claim.span.words,
         sources=sources(row.told, now),
         independent=independent(row.told),
         changed=row.told[-1].heard,
+        moved=last.heard,
+        learned=last.learned,
         speaker=row.speaker,
         actor=row.actor,
         kind=row.form,
@@ -162,12 +172,15 @@ def statement_row(row: Statement, now: datetime) -> StatementRow:
 
 def sticking_row(row: Issue, now: datetime) -> StickingRow:
     """One issue between the sides."""
+    last = moved(row)
     return StickingRow(
         id=row.id,
         evidence=row.best.claim.span.words,
         sources=sources(row.told, now),
         independent=independent(row.told),
         changed=row.told[-1].heard,
+        moved=last.heard,
+        learned=last.learned,
         history=history(row.history, now),
         issue=row.issue,
         status=row.status,

@@ -6,7 +6,7 @@ from talkwatch.ledger.yardstick import YARDSTICKS
 
 SCREEN = (
     ("▸", "the selected row"),
-    ("•", "changed since you last stood on the row (m marks the whole panel as seen)"),
+    ("•", "says something else than when you last stood on the row (m marks the whole panel as seen)"),
     ("5 src", "independent sources: copies of one wire report count once"),
     ("proposed", "called for, invited to or offered"),
     ("scheduled", "set, planned or expected"),

@@ -88,6 +88,10 @@ class BoardRow(Row):
     """Number of independent sources: copies of one wire report count once."""
     changed: datetime
     """When the newest claim behind the row was heard."""
+    moved: datetime
+    """When what the row says last became another, as it was heard: mere repeats leave it as it is."""
+    learned: datetime
+    """When we read of that; it may have been published long before."""
     history: tuple[HistoryRow, ...] = ()
     """Oldest first."""
     corrections: tuple[CorrectionRow, ...] = ()

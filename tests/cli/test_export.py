@@ -86,4 +86,3 @@ def test_changes_are_an_atom_file_of_the_last_week_for_others(
     assert (ran.code, ran.out) == (0, "")
     assert "Gaza ceasefire talks" in where.read_text(encoding="utf-8")
     assert talkwatch("changes", "--format", "atom").code == 0
-    assert talkwatch("changes").code == 2

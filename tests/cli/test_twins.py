@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from textual.keys import _character_to_key
 
 from talkwatch.cli.opening import open_store
+from talkwatch.model.claims import Report
 from talkwatch.settings.paths import paths
 from talkwatch.tui.actions import ACTIONS, keys_of
 from talkwatch.tui.state import KEY, ScreenState
 from talkwatch.tui.views_saved import SavedView
 from tests.cli.running import Talkwatch
-from tests.fakes.reports import coming, report, talk
+from tests.fakes.reports import Claim, coming, report, talk
 from tests.fakes.stores import keep
 
 ASKED = ("--track", "gaza ceasefire", "--as-of", "2024-08-14T21:40Z")
@@ -78,6 +80,37 @@ def test_a_key_is_named_as_textual_names_it() -> None:
     named = [keys_of(action, {action.id: letter})[0] for letter in [*letters, "é", "§"]]
 
     assert named == [_character_to_key(letter) for letter in [*letters, "é", "§"]]
+
+
+def test_what_moved_since_the_last_look_is_told_though_it_was_published_before_it(
+    home: Path, talkwatch: Talkwatch
+) -> None:
+    now = datetime.now(UTC)
+
+    def heard(hours: float, read: float, *claims: Claim, by: str) -> Report:
+        made = report((now - timedelta(hours=hours)).strftime("%Y-%m-%dT%H:%M"), *claims, publisher=by)
+        return replace(made, first_seen=now - timedelta(hours=read))
+
+    talks = talk(start=(now + timedelta(days=3)).date().isoformat())
+    with open_store(home) as opened:
+        keep(
+            opened.store,
+            heard(30, 30, talks, coming("Hamas", "likely"), by="AP"),
+            heard(6, 2, talks, coming("Hamas", "declined", by="Hamas"), by="AFP"),
+            heard(1, 1, talks, by="Reuters"),
+        )
+        looked = now - timedelta(hours=4)
+        state = ScreenState(looked=looked, baseline={"Gaza ceasefire": now - timedelta(hours=20)})
+        opened.store.remember(KEY, state.to_json())
+
+    moved = json.loads(talkwatch("changes", "--track", "gaza ceasefire", "--json").out)
+    unseen = json.loads(talkwatch("unseen", "--track", "gaza ceasefire", "--json").out)
+
+    assert [(row["panel"], row["after"].split(",")[0]) for row in moved] == [("attendance", "declined")]
+    assert [(row["panel"], row["stance"]) for row in unseen] == [("attendance", "declined")]
+    assert "Who will come: " in talkwatch("unseen", "--track", "gaza ceasefire").out
+    since = talkwatch("changes", "--track", "gaza ceasefire", "--since", looked.isoformat(), "--json")
+    assert json.loads(since.out) == []
 
 
 def test_evidence_as_json_holds_the_row_the_claim_or_the_item_with_the_rows_that_rest_on_it(

@@ -59,6 +59,8 @@ def talk(
         sources=(source(number, f"The {name} opens in Port Alder.", says="Thu 8 May", marks=((4, 4 + len(name)),)),),
         independent=number + 1,
         changed=NOW - timedelta(hours=number + 1),
+        moved=NOW - timedelta(hours=number + 1),
+        learned=NOW - timedelta(hours=number + 1),
         history=(HistoryRow(when=NOW - DAY, words="proposed", publisher="Delta Radio", claim="c9"),),
         name=name,
         place="Port Alder" if number != 2 else None,
@@ -84,6 +86,8 @@ def attendance(
         sources=(source(20 + number, sentence, says=stance),),
         independent=number + 2,
         changed=NOW - timedelta(hours=number + 2),
+        moved=NOW - timedelta(hours=number + 2),
+        learned=NOW - timedelta(hours=number + 2),
         talk=0,
         talk_id="t-1",
         talk_name="ceasefire round",
@@ -118,6 +122,8 @@ def statement(
         sources=(source(40 + number, f"{speaker} said {content}.", hours=hours),),
         independent=1,
         changed=NOW - timedelta(hours=hours),
+        moved=NOW - timedelta(hours=hours),
+        learned=NOW - timedelta(hours=hours),
         speaker=speaker,
         actor=actor,
         kind=kind,
@@ -136,6 +142,8 @@ def sticking(number: int, issue: str, status: IssueStatus = "open", reason: str 
         sources=(source(60 + number, f"They still differ over {issue}."),),
         independent=2,
         changed=NOW - timedelta(hours=5),
+        moved=NOW - timedelta(hours=5),
+        learned=NOW - timedelta(hours=5),
         issue=issue,
         status=status,
         positions=(
@@ -211,7 +219,7 @@ class FakeDesk:
         self.asked += 1
         return self.view.model_copy(update={"track": track, "as_of": as_of})
 
-    def changes(self, track: str, since: datetime, until: datetime) -> Sequence[ChangeRow]:  # noqa: ARG002 - as the desk has it
+    def changes(self, track: str, since: datetime, until: datetime, *, learned: bool = False) -> Sequence[ChangeRow]:  # noqa: ARG002 - as the desk has it
         return (change(1, "a-2", "Belmark Front is in doubt"), change(2, "t-1", "The round was given a day", 3))
 
     def digest(self, track: str, day: date, now: datetime) -> Digest:

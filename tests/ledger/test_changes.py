@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from talkwatch.ledger.changes import Change, changes
 from talkwatch.ledger.fold import fold
 from talkwatch.model.claims import Report
@@ -41,6 +43,23 @@ def test_a_moved_day_and_a_flipped_stance_are_told_first() -> None:
 
 def test_a_new_talk_is_told_once() -> None:
     assert [matter for matter, *_ in moved(FIRST, since="2024-08-12T00:00")][:2] == ["talk", "stance"]
+
+
+def test_what_was_read_after_a_look_is_new_to_who_looked_though_it_was_heard_before() -> None:
+    def late(one: Report, read: str) -> Report:
+        return replace(one, first_seen=at(read))
+
+    declined = report("2024-08-13T08:00", talk(), coming("Hamas", "declined", by="Hamas"), publisher="AP")
+    slow = report("2024-08-12T20:00", talk(), coming("Hamas", "unlikely", by="Hamas"), publisher="AFP")
+    reports = (late(FIRST, "2024-08-12T09:00"), late(declined, "2024-08-13T12:00"), late(slow, "2024-08-13T15:00"))
+    board = fold(reports, TRACK, at("2024-08-14T21:40"))
+
+    def told(since: str, *, learned: bool) -> list[str]:
+        return [change.after for change in changes(board, at(since), learned=learned) if change.matter == "stance"]
+
+    assert told("2024-08-13T10:00", learned=False) == []
+    assert told("2024-08-13T10:00", learned=True) == ["declined, very unlikely"]
+    assert told("2024-08-13T13:00", learned=True) == []  # the turn that came late leads to what was known already
 
 
 def test_what_came_back_to_where_it_was_did_not_move() -> None:

@@ -33,7 +33,7 @@ class Moving(FakeDesk):
         super().__init__(view)
         self.found: list[ChangeRow] = [flip(1, after="likely")]
 
-    def changes(self, track: str, since: datetime, until: datetime) -> Sequence[ChangeRow]:  # noqa: ARG002 - as the desk has it
+    def changes(self, track: str, since: datetime, until: datetime, *, learned: bool = False) -> Sequence[ChangeRow]:  # noqa: ARG002 - as the desk has it
         return tuple(self.found)
 
 

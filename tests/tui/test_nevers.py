@@ -13,14 +13,15 @@ from talkwatch.tui.row_list import GUTTER
 from talkwatch.tui.screens.evidence import EvidenceScreen
 from talkwatch.views.rows import BoardView, StatementRow
 from talkwatch.watch import Polled
-from tests.fakes.boards import NOW, board, statement, sticking, talk
+from tests.fakes.boards import NOW, FakeDesk, board, statement, sticking, talk
 from tests.tui.stage import staged
 
 
 def fresh(number: int, *, after: float = 1) -> list[StatementRow]:
     """Statements heard after the screen was opened."""
     made = [statement(100 + n, "Corland", "Petra Lund", f"call number {n} was made") for n in range(number)]
-    return [row.model_copy(update={"changed": NOW + timedelta(minutes=after)}) for row in made]
+    when = NOW + timedelta(minutes=after)
+    return [row.model_copy(update={"changed": when, "moved": when, "learned": when}) for row in made]
 
 
 def later(extra: Sequence[StatementRow]) -> BoardView:
@@ -151,6 +152,28 @@ async def test_an_edited_headline_makes_no_second_row_and_no_new_one(tmp_path: P
 
         assert stage.panel("talks").rows == len(view.talks)
         assert "•" not in stage.text()
+
+
+async def test_another_report_of_what_a_row_says_already_marks_nothing(tmp_path: Path) -> None:
+    async with staged(tmp_path) as stage:
+        view = board()
+        again = view.talks[0].model_copy(update={"changed": NOW + timedelta(minutes=5), "independent": 97})
+
+        await stage.arrives(view.model_copy(update={"talks": (again, *view.talks[1:])}))
+
+        assert " 97" in stage.text()
+        assert "•" not in stage.text()
+
+
+async def test_what_comes_after_a_first_look_at_an_empty_board_is_new_and_old_news_is_not(tmp_path: Path) -> None:
+    nothing = board().model_copy(
+        update={"talks": (), "attendance": (), "statements": (), "sticking_points": ()},
+    )
+    async with staged(tmp_path, desk=FakeDesk(nothing)) as stage:
+        await stage.arrives(later(fresh(2)))
+
+        assert stage.panel("statements").rows == 41
+        assert stage.text().count("•") == 3  # two rows and the panel's count
 
 
 async def test_a_row_that_changes_after_it_was_looked_at_is_new_again(tmp_path: Path) -> None:

@@ -45,7 +45,6 @@ def block(attendance: AttendanceRow) -> Block:
         draw=lambda width: _draw(attendance, width),
         height=1 + bool(attendance.disagreement) + bool(attendance.condition),
         words=_words(attendance),
-        changed=attendance.changed,
         link=newest_link(attendance),
         copy=copied(attendance),
     )

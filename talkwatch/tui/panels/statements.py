@@ -36,7 +36,6 @@ def block(statement: StatementRow, now: datetime, zone: tzinfo | None) -> Block:
         draw=lambda width: _draw(statement, now, zone, width),
         height=2,
         words=_words(statement),
-        changed=statement.changed,
         link=newest_link(statement),
         copy=copied(statement),
     )

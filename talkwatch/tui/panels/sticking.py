@@ -25,7 +25,6 @@ def block(point: StickingRow, now: datetime) -> Block:
         draw=lambda width: _draw(point, now, width),
         height=2 + bool(point.reason),
         words=_words(point),
-        changed=point.changed,
         link=newest_link(point),
         copy=copied(point),
     )

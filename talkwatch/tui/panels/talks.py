@@ -32,7 +32,6 @@ def block(talk: TalkRow) -> Block:
         draw=lambda width: _draw(talk, width),
         height=2 + len(talk.conflicts),
         words=_words(talk),
-        changed=talk.changed,
         link=newest_link(talk),
         copy=copied(talk),
     )

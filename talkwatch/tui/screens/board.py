@@ -172,13 +172,17 @@ class BoardScreen(Screen[None]):
     def _refill(self, panel: Panel, drawn: Drawn | None) -> None:
         rows, wanted, app = self.panel(panel), self.filters.get(panel, ""), self.app
         made: tuple[Block, ...] = drawn.panels[panel] if drawn else ()
-        marked = with_unseen(made, lambda key, changed: app.state.unseen(app.track, key, changed))
+        marked = with_unseen(made, self._is_unseen)
         self._unseen[panel] = sum(block.unseen for block in marked)
         first = not rows.pinned
         rows.show(filtered(marked, wanted) or empty.blocks(panel, app.health if drawn else None, wanted))
         if first:
             rows.place(app.state.cursors.get(f"{app.track}/{panel}"))
         self._label(panel)
+
+    def _is_unseen(self, key: str) -> bool:
+        row = self.app.row(key)
+        return row is not None and self.app.state.unseen(self.app.track, row)
 
     def _label(self, panel: Panel) -> None:
         rows = self.panel(panel)
@@ -223,8 +227,9 @@ class BoardScreen(Screen[None]):
     def _see(self, panel: Panel, keys: tuple[str, ...]) -> None:
         wanted = set(keys)
         for block in self.panel(panel).blocks:
-            if block.key in wanted and block.changed and block.unseen:
-                self.app.state.saw(block.key, block.changed)
+            row = self.app.row(block.key)
+            if row is not None and block.key in wanted and block.unseen:
+                self.app.state.saw(row)
         self._refill(panel, self.app.drawn)
         self.repaint_lines()
 

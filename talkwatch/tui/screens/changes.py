@@ -35,9 +35,10 @@ class ChangesScreen(ListScreen):
     PLACES: ClassVar[tuple[Where, ...]] = ("rows", "screen", "changes", "everywhere")
     ENTER = "evidence"
 
-    def __init__(self, since: datetime) -> None:
+    def __init__(self, since: datetime, *, looked: bool = False) -> None:
+        """`looked` says that `since` is the moment of the user's last look: then what was read after it is new."""
         super().__init__()
-        self.since = since
+        self.since, self._looked = since, looked
         self._changes: Sequence[ChangeRow] | None = None
 
     def row_key(self) -> str:
@@ -47,7 +48,8 @@ class ChangesScreen(ListScreen):
     def heading(self) -> str:
         """The title's words."""
         count = "" if self._changes is None else f" · {len(self._changes)}"
-        return f"Changes since {stamp(self.since, self.app.zone)}{count}"
+        look = "your look at " if self._looked else ""
+        return f"Changes since {look}{stamp(self.since, self.app.zone)}{count}"
 
     def blocks(self) -> Sequence[Block]:
         """A block for each change."""
@@ -63,7 +65,7 @@ class ChangesScreen(ListScreen):
 
     def ask(self) -> None:
         """Compare the board then with the board now, off the loop."""
-        self.app.compare(self.since, self.take)
+        self.app.compare(self.since, self.take, learned=self._looked)
 
     def take(self, changes: Sequence[ChangeRow]) -> None:
         """Show the changes that were found."""
@@ -72,12 +74,12 @@ class ChangesScreen(ListScreen):
 
     def action_earlier(self) -> None:
         """Since a day earlier."""
-        self.since -= timedelta(days=1)
+        self.since, self._looked = self.since - timedelta(days=1), False
         self.ask()
 
     def action_later(self) -> None:
         """Since a day later, but not after now."""
-        self.since = min(self.since + timedelta(days=1), self.app.now())
+        self.since, self._looked = min(self.since + timedelta(days=1), self.app.now()), False
         self.ask()
 
     @on(RowList.Chosen)
