@@ -13,12 +13,12 @@ from talkwatch.model.corrections import Correction
 from talkwatch.model.errors import TalkwatchError
 from talkwatch.model.items import ItemId
 from talkwatch.tui import evidence
-from talkwatch.tui.screens.choice import Choice, ChoiceScreen
+from talkwatch.tui.screens.choice import Choice, ChoiceScreen, SeveralScreen
 from talkwatch.tui.screens.evidence import EvidenceScreen
 from talkwatch.tui.screens.prompt import PromptScreen
 from talkwatch.views.corrections import correction_words
 from talkwatch.views.rows import AttendanceRow, BoardRow, SourceRow, StickingRow, TalkRow
-from talkwatch.views.sources import origin
+from talkwatch.views.sources import origin, reports
 
 if TYPE_CHECKING:
     from talkwatch.tui.app import TalkwatchApp
@@ -45,6 +45,8 @@ def _choices(app: TalkwatchApp, row: BoardRow, source: SourceRow | None) -> list
         made.append(("rename", "Call it otherwise", ""))
     if isinstance(row, TalkRow) and app.drawn and len(app.drawn.view.talks) > 1:
         made.append(("merge", "It is the same talk as another", "choose which"))
+    if isinstance(row, TalkRow) and len(_reports(app, row)) > 1:
+        made.append(("split", "Some of it is about another talk", "choose which reports"))
     if isinstance(row, AttendanceRow):
         made.append(("stance", "Say whether they come", "your word weighs more than a day's news, and ages like it"))
     made.append(("pin", "Pin it", "it stands first in its panel on this track, and stays"))
@@ -82,6 +84,8 @@ def _go_on(app: TalkwatchApp, row: BoardRow | None, source: SourceRow | None, ch
             name = row.name if isinstance(row, TalkRow) else row.issue if isinstance(row, StickingRow) else ""
             done = partial(_rename, app, key)
             app.push_screen(PromptScreen(f"What is “{name}” called?", name, done))
+        case "split":
+            _split(app, row, source)
         case "merge" | "stance" | "claim" | "item":
             _choose(app, row, source, chosen)
         case "irrelevant" if source is not None:
@@ -110,6 +114,31 @@ def _choose(app: TalkwatchApp, row: BoardRow, source: SourceRow | None, chosen: 
         app.push_screen(
             ChoiceScreen("Do they come?", stances, lambda stance: _make(app, lambda it: it.stance(meant, stance)))
         )
+
+
+def _reports(app: TalkwatchApp, row: BoardRow) -> dict[str, tuple[SourceRow, tuple[str, ...]]]:
+    """The reports behind a row by their group, each with all items that print it."""
+    own = [each for each in row.sources if not app.is_yours(each.item)]
+    return {
+        first.group or first.item: (first, (first.item, *(copy.item for copy in copies)))
+        for first, copies in reports(own)
+    }
+
+
+def _split(app: TalkwatchApp, row: BoardRow, source: SourceRow | None) -> None:
+    """The list of reports, to choose those that are about another talk; that in hand is chosen already."""
+    found, key = _reports(app, row), row.id
+    choices = [(group, each.title, f"{origin(each)}: {each.says}") for group, (each, _) in found.items()]
+
+    def done(groups: tuple[str, ...]) -> None:
+        items = tuple(dict.fromkeys(item for group in groups for item in found[group][1]))
+        _make(app, lambda corrector: corrector.split(key, items))
+
+    def said(count: int) -> str:
+        return f"Split: {count} of {len(found)} reports are about another talk"
+
+    taken = [source.group or source.item] if source is not None else []
+    app.push_screen(SeveralScreen("Which reports are about another talk?", choices, taken, said, done))
 
 
 def _rename(app: TalkwatchApp, key: str, name: str) -> None:

@@ -69,6 +69,28 @@ async def test_a_hidden_row_leaves_the_board_and_is_back_when_that_is_taken_back
         assert stage.panel("talks").rows == 2
 
 
+async def test_reports_about_another_talk_are_split_off_and_come_back(tmp_path: Path) -> None:
+    async with corrected(tmp_path) as stage:
+        await stage.press("1", "e")
+        await choose(stage, "It is the same talk")
+        await stage.press("enter")
+        assert stage.panel("talks").rows == 1
+
+        await stage.press("e")
+        await choose(stage, "Some of it is about another talk")
+        assert "Split: 0 of 2 reports" in stage.text()
+        await stage.press("G", "enter")
+        assert "Which reports" in stage.text()
+        await stage.press("g", "enter", "G")
+        assert "Split: 1 of 2 reports are about another talk" in stage.text()
+        await stage.press("enter")
+        assert stage.panel("talks").rows == 2
+
+        await stage.press("e")
+        await choose(stage, "Take back: 1 of 2")
+        assert stage.panel("talks").rows == 1
+
+
 async def test_two_talks_are_merged_after_the_other_was_chosen(tmp_path: Path) -> None:
     async with corrected(tmp_path) as stage:
         await stage.press("1", "e")
