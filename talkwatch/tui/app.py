@@ -54,7 +54,23 @@ class TalkwatchApp(Showing):
     CSS = """
     Screen { background: $tw-ground; color: $tw-text; }
     ListScreen #list { height: 1fr; }
-    Toast { background: $tw-cursor; color: $tw-text; }
+    Toast, Toast.-information { background: $tw-cursor; color: $tw-text; border-left: outer $tw-text; }
+    Toast.-warning { border-left: outer $tw-warn; }
+    CommandPalette { background: $tw-ground 0%; }
+    CommandPalette > Vertical { background: $tw-ground; }
+    CommandPalette #--input { border: round $tw-focus; }
+    CommandPalette SearchIcon { display: none; }
+    CommandPalette CommandInput, CommandPalette CommandInput:focus { border: none; padding: 0 1; color: $tw-text; }
+    CommandPalette CommandInput > .input--placeholder { color: $tw-muted; }
+    CommandPalette > .command-palette--help-text { color: $tw-muted; text-style: not dim not bold; }
+    CommandPalette CommandList, CommandPalette CommandList:focus {
+        border: round $tw-edge; background: $tw-ground; scrollbar-size-vertical: 1;
+        scrollbar-color: $tw-edge; scrollbar-color-hover: $tw-focus; scrollbar-color-active: $tw-focus;
+        scrollbar-background: $tw-ground; scrollbar-background-hover: $tw-ground;
+        scrollbar-background-active: $tw-ground;
+    }
+    CommandList > .option-list--option { color: $tw-text; }
+    CommandList > .option-list--option-highlighted { color: $tw-text; background: $tw-cursor; text-style: bold; }
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

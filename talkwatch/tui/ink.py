@@ -29,7 +29,7 @@ SHIPPED = (
 
 DEFAULT = SHIPPED[0]
 
-VARIABLES = ("tw-ground", "tw-text", "tw-muted", "tw-edge", "tw-focus", "tw-cursor")
+VARIABLES = ("tw-ground", "tw-text", "tw-muted", "tw-edge", "tw-focus", "tw-cursor", "tw-warn")
 """The names that the style sheet knows beside Textual's own."""
 
 _STEP = 0.04
@@ -130,7 +130,7 @@ def base(name: str, *, cursor: bool = False, colour: bool = True) -> Style:
 def variables(name: str) -> dict[str, str]:
     """The style sheet's own variables for a shipped theme."""
     tone = colours(name)
-    keys = ("ground", "text", "muted", "edge", "focus", "cursor")
+    keys = ("ground", "text", "muted", "edge", "focus", "cursor", "warn")
     return {f"tw-{key}": tone[key].hex for key in keys}
 
 

@@ -86,7 +86,10 @@ class LineInput(Input):
 
     DEFAULT_CSS = """
     LineInput { display: none; }
-    LineInput, LineInput:focus { height: 1; border: none; padding: 0 1; background: $tw-cursor; color: $tw-text; }
+    LineInput, LineInput:focus {
+        height: 1; border: none; padding: 0 1; background: $tw-cursor; background-tint: $tw-cursor 0%; color: $tw-text;
+    }
+    LineInput > .input--placeholder, LineInput:focus > .input--placeholder { color: $tw-muted; }
     LineInput.-open { display: block; }
     """
 

@@ -85,9 +85,10 @@ async def staged(
     feeds: int = 3,
     clock: Any = None,
     alerts: Mapping[str, Any] | None = None,
+    notices: bool = False,
     digest: Mapping[str, Any] | None = None,
 ) -> AsyncIterator[Stage]:
-    """The app runs headless in a terminal of that size; the store under `home` outlives it."""
+    """The app runs headless in a terminal of that size; the store under `home` outlives it. `notices` are drawn too."""
     where = paths(home)
     desk = desk or FakeDesk()
     screen = {"zone": "UTC", **(config or {})}
@@ -106,7 +107,7 @@ async def staged(
             "Alder talks",
             TRACKS,
         )
-        async with app.run_test(size=size) as pilot:
+        async with app.run_test(size=size, notifications=notices) as pilot:
             stage = Stage(app, pilot, desk)
             await stage.settle()
             yield stage
