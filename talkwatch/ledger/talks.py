@@ -315,19 +315,22 @@ def _thin(talk: Talk) -> bool:
     return known < 2 and len({one.group for one in talk.told}) == 1
 
 
-def _place_in_panel(talk: Talk, as_of: datetime) -> tuple[int, int, int, str]:
-    """Under way and dated ones by day, then undated by last news, then thin ones, then the past, newest first."""
+def _place_in_panel(talk: Talk, as_of: datetime) -> tuple[int, int, int, str, str]:
+    """Under way and dated ones by day, then undated by last news, then thin ones, then the past, newest first.
+
+    Equals stand by their names: an id hashes which of a talk's reports we saw first.
+    """
     groups = -len({one.group for one in talk.told})
     last = -int(talk.told[-1].heard.timestamp())
     today = as_of.date()
     off = talk.status == "cancelled" and not (talk.start and talk.start >= today)
     if off or talk.status in {"concluded", "unreported"}:
         past = talk.end or talk.start or talk.told[-1].heard.date()
-        return (3, -min(past, today).toordinal(), groups, talk.id)
+        return (3, -min(past, today).toordinal(), groups, talk.name, talk.id)
     if _thin(talk):
-        return (2, 0, last, talk.id)
+        return (2, 0, last, talk.name, talk.id)
     if talk.start is not None and (talk.status != "postponed" or talk.start >= today):
-        return (0, max(talk.start, today).toordinal(), groups, talk.id)
+        return (0, max(talk.start, today).toordinal(), groups, talk.name, talk.id)
     if talk.status == "under_way":
-        return (0, today.toordinal(), groups, talk.id)
-    return (1, 0, last, talk.id)
+        return (0, today.toordinal(), groups, talk.name, talk.id)
+    return (1, 0, last, talk.name, talk.id)
