@@ -21,6 +21,7 @@ from talkwatch.extract.actors_names import (
     owner_of,
     spots,
 )
+from talkwatch.extract.actors_offices import HEADS_OF_STATE, LESSER, fits, roles_of
 from talkwatch.extract.actors_phrases import ADJECTIVES, OPEN_CAPITALS, Hit, is_capital, organisation
 from talkwatch.text.document import Document, Sentence, Token
 from talkwatch.text.tokens import tokens
@@ -35,23 +36,13 @@ NO_OWNERS = word_set("us_states") | {"Investigation", "Report", "Poll", "Survey"
 """Capitals that stand for nobody who speaks for himself."""
 _NO_NAMES = COMMON_SURNAMES | NO_OWNERS
 _COMMON = OPEN_CAPITALS | roles().heads | ADJECTIVES
-_HOLDERS = roles().people | {"minister", "secretary"}
-HEADS_OF_STATE = frozenset(("pm", "premier", "president", "chancellor"))
-"""Roles that a text's only principal of a state has where it gives them no name ("the Greek PM")."""
-LESSER = frozenset(("vice", "vice-president", "deputy", "former"))
-"""Words that make another office of one: who is called so is not meant without them ("the president")."""
+SAME_SIDE = frozenset(("team", "delegation", "aides", "advisers", "advisors", "negotiators", "staff", "government"))
+"""Those of somebody who speak with him for his own side ("the minister and his team")."""
 OTHERS = frozenset(("its", "his", "her", "their", "a", "an", "other"))
 """Words after "and" with which those begin who join somebody of another side."""
 LONGEST_NAME = 3
 """Words of a name that nobody knows."""
 PAPERS = frozenset(("statement", "readout", "communique", "communiqué", "letter"))
-SAME_ROLE = {
-    "premier": ("prime", "minister"),
-    "pm": ("prime", "minister", "premier"),
-    "diplomat": ("secretary",),
-    "leader": ("president", "premier"),
-}
-"""Words that the news uses for one and the same role."""
 LONGEST_SENTENCE = 400
 """Tokens of a sentence that is read; what is longer is a table or noise, and would cost the square of its length."""
 _DETERMINER = re.compile(r"^(?:the|The)\s+")
@@ -226,14 +217,11 @@ class Cast:
         low = [word.text.lower() for word in words]
         if low[0] in ("a", "an", "one", "another", "some", "several") or low[-1].endswith("s"):
             return None
-        wanted = {
-            role for at, word in enumerate(low) for role in (word, *SAME_ROLE.get(word, ())) if at >= len(low) - 8
-        }
-        wanted &= _HOLDERS
+        wanted = roles_of(low)
         told = [
             person
             for person in self.people.values()
-            if person.told and person.actor == actor and person.roles & wanted and person.roles & LESSER <= set(low)
+            if person.told and person.actor == actor and wanted & person.roles and fits(low, person.roles)
         ]
         full = {self.full(person.full): person for person in told}
         if not full and actor and (low[-1] in HEADS_OF_STATE or low[-2:] == ["prime", "minister"]):
@@ -303,7 +291,10 @@ def _and_others(words: Sequence[Token]) -> bool:
     lows = [word.text.lower() for word in words]
     at = lows.index("and") if "and" in lows[:6] else 0
     plain = at > 0 and "," not in lows[:at] and "of" not in lows[:at] and at + 2 < len(words)
-    return plain and is_capital(words[at - 1].text) and lows[at + 1] in OTHERS
+    if not plain or lows[at + 1] not in OTHERS:
+        return False
+    own = lows[at + 1] in ("his", "her", "their", "its") and SAME_SIDE & set(lows[at + 2 :])
+    return is_capital(words[at - 1].text) and not own
 
 
 def _unknown_name(words: Sequence[Token]) -> bool:

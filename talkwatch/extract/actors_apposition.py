@@ -14,6 +14,8 @@ SAYING = word_set("saying")
 RELATIONS = word_set("relations")
 """Verbs after "who" that tell whom somebody speaks for."""
 PARTY_MARK = re.compile(r"^([RD])-[A-Z]")
+LONGEST_OFFICE = 5
+"""Tokens of what a role is of."""
 LONGEST_APPOSITION = 26
 """Tokens after a name within which its apposition ends."""
 
@@ -35,11 +37,16 @@ def left_of(words: Sequence[Token], first: int) -> tuple[int, int]:
             break
         start -= 1
     ends = role_ends(words[start:stop])
-    if not ends or (not comma and ends[-1] != stop - start):
+    if not ends or (not comma and ends[-1] != stop - start and not _of_office(words[start + ends[-1] : stop])):
         return first, first
     if comma and not _definite(words, start, stop):
         return first, first
     return start, stop
+
+
+def _of_office(rest: Sequence[Token]) -> bool:
+    """Whether what stands between a role and a name is what it is of ("Secretary" of State)."""
+    return 1 < len(rest) <= LONGEST_OFFICE and rest[0].text == "of" and is_capital(rest[-1].text)
 
 
 def _describes(low: str, word: str, *, loose: bool) -> bool:

@@ -13,7 +13,7 @@ from talkwatch.extract.actors_lexicon import (
     roles,
     word_set,
 )
-from talkwatch.extract.actors_names import Spot
+from talkwatch.extract.actors_names import OFFICES, Spot
 from talkwatch.extract.actors_phrases import (
     ADJECTIVES,
     OPEN_CAPITALS,
@@ -93,7 +93,9 @@ def _side(words: Sequence[Token], found: Sequence[Hit], spot: Spot, home: Home) 
     namesake = home.namesake(spot.name) if spot.principal is None else None
     if namesake and (spot.left[0] == spot.left[1] or _office(words[slice(*spot.left)])):
         return True, namesake.actor
-    known = _medium_of(words, found, spot.first) or titled(join(words[spot.left[0] : spot.last]))
+    if _reports(words, found, spot.first):
+        return True, None
+    known = titled(join(words[spot.left[0] : spot.last]))
     if known:
         return True, known
     apposed = (0, 0) if spot.principal or spot.last - spot.first == 1 else spot.right
@@ -122,12 +124,11 @@ def _named_in(found: Sequence[Hit], start: int, stop: int) -> bool:
     return any(start <= hit.first and hit.last <= stop for hit in found)
 
 
-def _medium_of(words: Sequence[Token], found: Sequence[Hit], first: int) -> str | None:
-    """The medium whose reporter a name is ("Radio Norte's Ana Ionescu")."""
-    for hit in found:
-        if hit.name.kind == "medium" and hit.last + 1 == first and words[hit.last].text in ("'s", "’s"):
-            return join(words[hit.first : hit.last])
-    return None
+def _reports(words: Sequence[Token], found: Sequence[Hit], first: int) -> bool:
+    """Whether a name is that of a medium's reporter, who speaks for nobody ("Radio Norte's Ana Ionescu")."""
+    return any(
+        hit.name.kind == "medium" and hit.last + 1 == first and words[hit.last].text in ("'s", "’s") for hit in found
+    )
 
 
 def described(
@@ -146,7 +147,7 @@ def described(
         Hit(hit.first - start, hit.last - start, hit.name) for hit in found if start <= hit.first and hit.last <= stop
     ]
     former = any(word.text.lower() in roles().former for word in part[:2])
-    owner = None if former else home.owner(part, inside, base)
+    owner = None if former else _imposed_by(part) or home.owner(part, inside, base)
     if owner:
         return True, owner
     told, actor, name = affiliation(part, inside)
@@ -164,6 +165,8 @@ def described(
 def _unnamed_owner(part: Sequence[Token], home: Home, base: int) -> str | None:
     """Whom a description speaks for that names nobody known: a body in capitals, a state, or whom it points back to."""
     lows = {word.text.lower().rstrip(".") for word in part}
+    if part[-1].text.lower() in OFFICES and "of" in lows:  # "Minister of Foreign Affairs" is no body's name
+        return home.at(base + part[0].start)
     group = None if lows & LEGISLATORS or lows & MINISTRIES else organisation(part) or _owner_in_capitals(part)
     if group or _imposed_by(part):
         return group or _imposed_by(part)

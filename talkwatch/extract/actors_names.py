@@ -58,8 +58,13 @@ TRAVEL = word_set("travel")
 SENT = word_set("sent")
 MEETING = word_set("meeting")
 ARTICLES = frozenset({"the", "a", "an"})
+RIVALS = word_set("rivals")
+"""Words for those in a state who do not speak for it."""
 INNER = frozenset({"the", "and", "for", "with"})
 """Small words that, with a capital inside of a run, show that it is a headline and no name."""
+OFFICES = word_set("offices_of")
+"""What a minister or secretary is of, before a name ("Secretary of State John Kerry")."""
+MINISTRIES = frozenset(("minister", "ministers", "ministry", "ministries", "secretary", "department"))
 TITLES = word_set("titles")
 """Titles before a name that are no part of it, and no name alone."""
 
@@ -109,6 +114,8 @@ def _in_another(words: Sequence[Token], at: int, group: Name) -> bool:
     """Whether a name is only a piece of another: of a region or state ("South American"), of a portfolio."""
     if group.kind in ("state", "demonym"):
         return at > 0 and words[at - 1].text in COMPASS
+    if group.kind == "medium":  # a ministry "of Foreign Affairs" is no magazine
+        return at > 1 and words[at - 1].text == "of" and words[at - 2].text.lower() in MINISTRIES
     return group.kind == "party" and at + 1 < len(words) and words[at + 1].text.lower() in PORTFOLIOS
 
 
@@ -189,6 +196,9 @@ def _name_start(words: Sequence[Token], first: int, last: int) -> int:
         start = first if is_surname else first + ends[-1]
     while start < last and words[start].text.lower().rstrip(".") in TITLES:
         start += 1
+    if first > 1 and words[first - 1].text == "of" and words[first - 2].text.lower() in roles().people:
+        while start < last - 1 and words[start].text.lower() in OFFICES:
+            start += 1
     return start
 
 
@@ -274,10 +284,10 @@ def head_of(words: Sequence[Token], hit: Hit) -> tuple[int, Kind]:
 
 
 def owner_of(words: Sequence[Token], hit: Hit, stop: int) -> str | None:
-    """Whom a group speaks for that begins with a name and ends at a token: a state's opposition not for the state."""
+    """Whom a group speaks for that begins with a name and ends at a token: not a state's rivals at home for it."""
     inside = {word.text for word in words[hit.last : stop]}
-    if hit.name.actor and hit.name.kind in ("state", "demonym") and "opposition" in inside:
-        return hit.name.actor if "government" in inside else opposition(hit.name.actor)
+    if hit.name.actor and hit.name.kind in ("state", "demonym") and inside & RIVALS and "government" not in inside:
+        return opposition(hit.name.actor) if "opposition" in inside else None
     return hit.name.actor
 
 

@@ -260,6 +260,7 @@ class Repairer:
         for mention in mentions:
             if (
                 text[mention.end : start].strip() == ","
+                and _apposed(attribution, mention, text, end)
                 and not _SPEAKING.isdisjoint(text[start:end].lower().split())
                 and not any(other.start >= start and other.person for other in mentions)
             ):
@@ -267,6 +268,14 @@ class Repairer:
             if mention.start < end < mention.end or mention.start < start < mention.end:
                 return ((min(start, mention.start), max(end, mention.end)),)
         return ((start, end),) if end > attribution.source[-1][1] else attribution.source
+
+
+def _apposed(attribution: Attribution, mention: Mention, text: str, end: int) -> bool:
+    """Whether a source that ends at a character only describes the name before it: a comma closes it, or the verb of
+    saying stood first; in "north of Bern, residents said" it does not.
+    """
+    verb_first = bool(attribution.cue) and attribution.cue[0][1] <= mention.start
+    return verb_first or text[end : end + 1] in (",", "–", "—", ")")
 
 
 _JOINT = frozenset(("and", "and the", ", and", ", and the", ",", ", the"))

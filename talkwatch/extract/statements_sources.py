@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, deque
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from talkwatch.extract.actors import Cast, Described, Mention
 from talkwatch.extract.actors_lexicon import roles
@@ -34,6 +34,7 @@ _AUTHOR = re.compile(
     r"(?i)\b(?:statement|remarks|address|letter|message|speech) (?:from|by|of) (?:the )?"
     r"(.+?)(?: on | about | regarding |$)"
 )
+_ACRONYM = re.compile(r"[A-Z]{2,7}")
 _SAME = re.compile(r"^(?:same|latter|former) ")
 _ARTICLE = re.compile(r"^(?:the|this|that|these|those|both|its|his|her|their)\s+", re.IGNORECASE)
 
@@ -77,8 +78,20 @@ class Sources:
         else:
             found = self._pointing(low, start, sentence) or self._cast.describe(plain, start)
         if found:
+            found = self._spelled(found)
             self._heard.append(Heard(sentence, found))
         return found
+
+    def _spelled(self, who: Described) -> Described:
+        """The same with a body's name as the text spells it out ("HNC" is the "High Negotiations Committee")."""
+        if not _ACRONYM.fullmatch(who.speaker) or who.actor is None:
+            return who
+        for sentence in self._sentences:
+            for mention in self._cast.mentions(sentence):
+                words = [word for word in _ARTICLE.sub("", mention.text).split() if word[0].isupper()]
+                if mention.actor == who.actor and "".join(word[0] for word in words) == who.speaker:
+                    return replace(who, speaker=_ARTICLE.sub("", mention.text))
+        return who
 
     def _pair(self, sentence: int, reach: int = FAR) -> Described | None:
         """The two people that "both leaders" are: those named together last, of different sides."""

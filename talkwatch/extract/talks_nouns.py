@@ -193,15 +193,14 @@ def _modifies(tokens: Sequence[Token], at: int, low: str) -> bool:
         return False
     if low in words["modifiers"] or low.endswith(lexicon().suffixes):
         return True
-    return low not in words["stops"] and _looks_it(token, before)
+    hyphened = before is not None and before.text == "-" and before.end == token.start  # "U.N.-backed"
+    return hyphened or (low not in words["stops"] and _looks_it(token, before))
 
 
 def _looks_it(token: Token, before: Token | None) -> bool:
     """Whether a word that no list knows looks like a modifier: a name, a figure, a compound or the dash in one."""
     if token.text in ("-", "–", "/"):
         return before is not None and before.end == token.start
-    if before is not None and before.text == "-" and before.end == token.start:
-        return True
     return token.text[0].isupper() or token.text[0].isdigit() or ("-" in token.text and token.text[0].isalpha())
 
 

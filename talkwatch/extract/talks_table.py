@@ -15,6 +15,11 @@ _FIRST, _NEXT, _JOINED = 12, 30, 40
 _LISTED = re.compile(r"(?:,| and|, and)(?: the)? ")
 _SHORT = re.compile(r"(?:['’]s)?(?: [a-z]+){0,3} ")
 """What stands between two of a list, and between a subject and its verb."""
+_SAYS = re.compile(
+    r"(?:['’]s)?(?: (?!and\b|will\b|would\b|to\b|has\b|have\b|had\b)[\w’'-]+){0,4} "
+    r"(?:said|says|told|announced|confirmed)\b"
+)
+"""What follows somebody who tells."""
 _HOSTING = ("host", "mediat", "facilitat", "broker", "Host", "Mediat")
 """Letters without one of which nobody hosts or mediates."""
 _NEAR_ITS_SUBJECT = frozenset({"table", "negotiate", "convene", "reconvene", "gather", "sit down"})
@@ -80,10 +85,15 @@ def _linked(scene: Scene) -> list[Mention] | None:
     reach = begin + _FIRST
     found = []
     for one in scene.actors:
-        if begin <= one.start <= reach and one.end <= stop + 1:
+        if begin <= one.start <= reach and one.end <= stop + 1 and not _tells(scene.text, one):
             found.append(one)
             reach = one.end + _NEXT
     return found
+
+
+def _tells(text: str, one: Mention) -> bool:
+    """Whether somebody after a comma only tells of it ("…, Danish officials said")."""
+    return text[: one.start].rstrip().endswith(",") and bool(_SAYS.match(text, one.end))
 
 
 def _subjects(scene: Scene) -> list[Mention]:

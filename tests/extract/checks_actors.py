@@ -251,6 +251,11 @@ def no_issue(_: Entry, line: str) -> bool:
     return all(claim.span.words != line for claim in sticking(cast.document, cast))
 
 
+def not_for_moldova(_: Entry, line: str) -> bool:
+    """A group is named that does not speak for Moldova."""
+    return [one.actor for one in mentions(line) if one.text.endswith("group")] not in ([], ["Moldova"])
+
+
 def a_title_and_no_name(_: Entry, line: str) -> bool:
     """Ana Ionescu is named without it, and it names nobody."""
     return [one.person for one in mentions(line)] == [PERSON]
@@ -297,6 +302,7 @@ CHECKS: Mapping[str, Check] = {
     "speaks for nobody": a_fellow_speaks_for(None),
     "says nothing": says_nothing,
     "no issue": no_issue,
+    "speaks not for Moldova": not_for_moldova,
     "a title and no name": a_title_and_no_name,
     "no issue to warn of": no_issue_to_warn_of,
 }

@@ -245,6 +245,8 @@ def test_the_only_principal_of_a_state_is_its_premier() -> None:
         ("In Doha, Qatar said no.", ["Qatar"]),
         ("Kenya's main opposition group will come.", ["Kenyan opposition"]),
         ("Kenya's government and opposition will meet.", ["Kenya"]),
+        ("Kenya's main rebel group will come.", [None]),
+        ("The Serbian president met Montenegro's.", ["Serbia", "Montenegro"]),
         ("The Crown Prince was absent. The Sheikh spoke.", []),
         ("Envoys of Chad will arrive in St. John's on Thursday.", ["Chad"]),
         ("Environment The Big Story Bell to attend.", []),
@@ -258,3 +260,26 @@ def test_a_sheikh_is_known_again_by_his_given_name() -> None:
     found = cast("Qatar's prime minister, Sheikh Mohammed bin Abdulrahman Al Thani, spoke. Sheikh Mohammed said no.")
 
     assert found.describe("Sheikh Mohammed").speaker == "Mohammed bin Abdulrahman Al Thani"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "actor"),
+    [
+        ("U.S. Secretary of State Ana Bell said no.", "Ana Bell", "United States"),
+        ("Kenya voted. Minister of Foreign Affairs Ana Bell said no.", "Ana Bell", "Kenya"),
+        ("Kenya voted. Ana Bell, a spokeswoman for the national security council, said no.", "Ana Bell", "Kenya"),
+        ("Yemen's Houthi-run state news agency said no.", "Yemen's Houthi-run state news agency", "Houthis"),
+        ("NPR's Ana Bell said no.", "Ana Bell", None),
+        ("Kenyan premier Ana Bell and her team said no.", "Kenyan premier Ana Bell and her team", "Kenya"),
+        ("Kenyan premier Ana Bell and her rivals said no.", "Kenyan premier Ana Bell and her rivals", None),
+    ],
+)
+def test_whom_an_office_a_team_and_a_reporter_speak_for(text: str, name: str, actor: str | None) -> None:
+    assert cast(text).describe(name).actor == actor
+
+
+def test_the_foreign_minister_is_known_by_his_letters() -> None:
+    found = cast("Kenyan Foreign Minister Ana Bell came.")
+
+    assert found.describe("Kenyan FM").speaker == "Ana Bell"
+    assert found.describe("Kenyan PM").speaker == "Kenyan PM"

@@ -116,6 +116,11 @@ def test_one_who_is_named_before_many_others_comes_himself() -> None:
         ("Chad will attend Friday's talks in Oslo; Niger has not yet said if it will come.", "Niger", "uncertain"),
         ("Chad sent troops, with Niger sending a delegation to Friday's talks in Oslo.", "Niger", "confirmed"),
         ("Chad said it was not known if Niger would attend Friday's talks in Oslo.", "Niger", "uncertain"),
+        ("It remained unclear on Sunday if Chad would take part in the talks in Oslo on Friday.", "Chad", "uncertain"),
+        ("Chad is leaning against attending Friday's talks in Oslo.", "Chad", "unlikely"),
+        ("Chad made its participation in Friday's talks in Oslo conditional on a truce.", "Chad", "conditional"),
+        ("Chad's king said he was ready to meet Kerry in Oslo on Friday if the raids end.", "Chad", "conditional"),
+        ("Chad said its negotiators had left the talks with Niger in Oslo on Tuesday.", "Chad", "declined"),
         ("Chad's envoy met Niger's and said he would skip Friday's talks in Oslo.", "Chad", "declined"),
     ],
 )
@@ -123,3 +128,10 @@ def test_a_pronoun_after_a_name_s_own_verb_and_a_participle_after_a_name_are_tha
     text: str, who: str, stance: str
 ) -> None:
     assert stances(text)[who] == stance
+
+
+def test_who_tells_of_a_meeting_after_it_is_not_at_it() -> None:
+    assert stances("Chad's premier will meet the Serbian president in Oslo on Friday, Danish officials said.") == {
+        "Chad": "confirmed",
+        "Serbia": "confirmed",
+    }

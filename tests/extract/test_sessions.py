@@ -313,3 +313,9 @@ def test_the_place_left_after_talks_is_theirs() -> None:
 def test_a_session_of_a_year_before_is_only_remembered() -> None:
     assert read("Last year, Chad and Niger held peace talks in Lima.") == ((), ())
     assert read("Peace talks on last year's war will open in Lima on Friday.")[0][0].place == "Lima"
+
+
+def test_a_backer_with_stops_in_its_name_belongs_to_the_talks() -> None:
+    (talk,), _ = read("The U.N.-backed talks on Yemen resumed in Oslo on Monday.")
+
+    assert talk.name == "U.N.-backed talks"

