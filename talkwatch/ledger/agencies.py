@@ -47,8 +47,12 @@ def agency(link: str, byline: str = "", head: str = "") -> str:
 
 def house(link: str, publisher: str = "") -> str:
     """The house that a link leads to, by the registrable part of its host; the publisher where there is no link."""
-    host = (parts(link)[0] or publisher).lower().removeprefix("www.")
-    labels = host.split(".")
+    return _registrable((parts(link)[0] or publisher).lower())
+
+
+@lru_cache(maxsize=4096)
+def _registrable(host: str) -> str:
+    labels = host.removeprefix("www.").split(".")
     keep = 3 if len(labels) > 2 and labels[-2] in _SECOND_LEVEL else 2
     return ".".join(labels[-keep:])
 

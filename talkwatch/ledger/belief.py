@@ -56,8 +56,9 @@ class Belief:
         claim = told.claim
         weight = claim.confidence * GRADE.get(told.report.grade, 1.0)
         self.last = told.heard
-        self.parties.update(parties)
-        self.helpers.update(helpers)
+        for counts, names in ((self.parties, parties), (self.helpers, helpers)):
+            for name in names:
+                counts[name] += 1
         goes_on = self._goes_on(told.claim)
         self._vote_status(told, weight, goes_on=goes_on)
         self._vote_days(told, weight, goes_on=goes_on)

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
 from importlib.resources import files
+from itertools import chain
 from typing import TypeAlias
 
 from talkwatch.ledger.agencies import house, parts
@@ -40,6 +41,8 @@ BARE_HOURS = 6.0
 """Two entries of one house with one headline and no text are one within so many hours; later it is a series."""
 _FEW = 24
 """A shingle in more entries than this is a phrase, not a sign; only the last so many are compared."""
+_SAME = 4
+"""So many entries of one group stand for it under a key."""
 _Key: TypeAlias = tuple[str, ...]
 """What entries are found by: a row of words of the lead or of the headline, or, alone, a link or a whole headline."""
 _WORD = re.compile(r"[a-z0-9]+")
@@ -67,9 +70,9 @@ class Leaf:
     agency: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class _Print:
-    """What an entry is known by."""
+    """What an entry is known by, and the group it was put to when it came."""
 
     leaf: Leaf
     house: str
@@ -78,6 +81,7 @@ class _Print:
     pairs: frozenset[tuple[str, ...]]
     lead: frozenset[tuple[str, ...]]
     body: tuple[str, ...]
+    group: str = ""
 
 
 def groups(leaves: Iterable[Leaf]) -> dict[str, str]:
@@ -87,21 +91,45 @@ def groups(leaves: Iterable[Leaf]) -> dict[str, str]:
     the headline are compared.
     """
     parent: dict[str, str] = {}
-    seen: dict[_Key, list[_Print]] = defaultdict(list)
+    seen: dict[_Key, list[_Print]] = {}
     for leaf in sorted(leaves, key=lambda leaf: (leaf.published, leaf.id)):
         if leaf.id in parent:
             continue
         own = _print(leaf)
         parent[leaf.id] = leaf.id
-        held = [(seen[key], len(key) == 1) for key in _keys(own)]
-        for other in _candidates(held, leaf.published):
-            if is_copy(own, other):
+        since = leaf.published - timedelta(hours=COPY_HOURS)
+        held, alone = _shared(own, seen, since)
+        for other in _candidates(held, alone, since):
+            if _root(parent, other.leaf.id) != _root(parent, leaf.id) and is_copy(own, other):
                 _join(parent, other.leaf.id, leaf.id)
-        for listed, _ in held:
-            listed.append(own)
-            if len(listed) > _FEW:
+        own.group = _root(parent, leaf.id)
+        for listed in (*held, *alone):
+            if len(listed) >= _SAME and listed[-1].group == own.group == listed[-_SAME].group:
+                del listed[-_SAME]
+            elif len(listed) >= _FEW:
                 del listed[0]
+            listed.append(own)
     return {key: _root(parent, key) for key in parent}
+
+
+def _shared(
+    own: _Print, seen: dict[_Key, list[_Print]], since: datetime
+) -> tuple[list[list[_Print]], list[list[_Print]]]:
+    """The entries `since` then that each of this one's keys is held by: rows of words, and keys that suffice alone.
+
+    Keys that nobody holds since then are its own from now on.
+    """
+    held: list[list[_Print]] = []
+    alone: list[list[_Print]] = []
+    for key in _keys(own):
+        listed = seen.get(key)
+        if listed is None or listed[-1].leaf.published < since:
+            seen[key] = [own]
+        elif len(key) == 1:
+            alone.append(listed)
+        else:
+            held.append(listed)
+    return held, alone
 
 
 def is_copy(one: _Print, other: _Print) -> bool:
@@ -182,23 +210,13 @@ def _keys(own: _Print) -> list[_Key]:
     return keys
 
 
-def _candidates(held: Iterable[tuple[Sequence[_Print], bool]], published: datetime) -> list[_Print]:
-    """Entries of the COPY_HOURS before this one that share its link or headline, or at least two rows of words.
-
-    `held` are the entries found by each of its keys, and whether that key alone suffices.
-    """
-    since = published - timedelta(hours=COPY_HOURS)
-    found: dict[str, _Print] = {}
-    often: dict[str, _Print] = {}
-    for listed, is_enough in held:
-        for other in reversed(listed):
-            if other.leaf.published < since:
-                break
-            name = other.leaf.id
-            if is_enough or name in found:
-                often[name] = other
-            found[name] = other
-    return list(often.values())
+def _candidates(held: Sequence[Sequence[_Print]], alone: Sequence[Sequence[_Print]], since: datetime) -> list[_Print]:
+    """Entries `since` then that share this one's link or headline, or at least two rows of words."""
+    often = dict.fromkeys(chain.from_iterable(alone))
+    if len(held) > 1:
+        times = Counter(chain.from_iterable(held))
+        often.update((other, None) for other, count in times.items() if count > 1)
+    return [other for other in often if other.leaf.published >= since]
 
 
 def _root(parent: dict[str, str], key: str) -> str:

@@ -48,6 +48,9 @@ _SHORT = re.compile(r"[^.;:()]{0,60}\(([\w+-]{2,12})\)")
 _REST = sum(AFFINITY[name] for name in ("same matter", "same place", "same day", "same track"))
 """The most that all but the parties and a gathering's name can add."""
 
+_PLACE_AND_DAY = _REST - AFFINITY["same matter"] - AFFINITY["other matter"]
+"""The most that is still added when the matter is known; in a track another matter is taken back."""
+
 _SLACK: dict[Precision, int] = {"day": 0, "week": 3, "month": 15, "unknown": 0}
 
 
@@ -61,9 +64,10 @@ class Days:
 
     def gap(self, other: Days) -> int:
         """Days between the two ranges after both precisions' slack; 0 where they meet."""
-        slack = _SLACK[self.precision] + _SLACK[other.precision]
-        apart = max((other.first - self.last).days, (self.first - other.last).days, 0)
-        return max(0, apart - slack)
+        if self.first <= other.last and other.first <= self.last:
+            return 0
+        apart = (other.first - self.last).days if other.first > self.last else (self.first - other.last).days
+        return max(0, apart - _SLACK[self.precision] - _SLACK[other.precision])
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,10 +147,12 @@ def affinity(one: Mention, other: Mention, *, passed: bool = False) -> float:
         return AFFINITY["a truce is no talk"]
     if one.kind == "truce":
         return _truces(one, other, passed=passed)
-    parties = _parties(one, other)
-    if parties + _REST < JOIN_AT and not (one.label and one.label == other.label):
-        return parties  # nothing else could make them one talk
-    total = _gathering(one, other) + parties + _matter(one, other)
+    total = _gathering(one, other) + _parties(one, other)
+    if total + _REST < JOIN_AT:
+        return total  # nothing else could make them one talk
+    total += _matter(one, other)
+    if total + _PLACE_AND_DAY < JOIN_AT:
+        return total
     if one.place and other.place:
         if near(one.place, other.place):
             total += AFFINITY["same place"]
@@ -181,19 +187,18 @@ def _gathering(one: Mention, other: Mention) -> float:
 
 
 def _parties(one: Mention, other: Mention) -> float:
-    if not one.parties or not other.parties:
-        crossed = one.parties & other.helpers or one.helpers & other.parties
+    mine, theirs = one.parties, other.parties
+    if not mine or not theirs:
+        crossed = mine & other.helpers or one.helpers & theirs
         return AFFINITY["party named as mediator"] if crossed else 0.0
-    shared = len(one.parties & other.parties)
-    if shared and shared * 5 >= len(one.parties | other.parties) * 3:
-        return AFFINITY["same parties"]
-    if shared >= 2:
-        return AFFINITY["two parties of more"]
+    shared = len(mine & theirs)
     if shared:
-        return AFFINITY["one party shared"]
+        if shared * 5 >= (len(mine) + len(theirs) - shared) * 3:
+            return AFFINITY["same parties"]
+        return AFFINITY["two parties of more" if shared >= 2 else "one party shared"]
     if one.label and one.label == other.label:
         return 0.0
-    within = one.parties <= other.parties | other.helpers or other.parties <= one.parties | one.helpers
+    within = mine <= theirs | other.helpers or theirs <= mine | one.helpers
     return AFFINITY["party named as mediator" if within else "other parties"]
 
 

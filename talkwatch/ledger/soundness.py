@@ -53,6 +53,11 @@ def _listed(name: str) -> frozenset[str]:
 
 
 @cache
+def _setting() -> frozenset[str]:
+    return frozenset(word[:6] for word in _listed("setting"))
+
+
+@cache
 def _bargaining() -> re.Pattern[str]:
     return re.compile(table()["bargaining"]["words"])
 
@@ -66,7 +71,7 @@ def on_talks(text: str) -> bool:
 def tells(claim: StatementClaim) -> bool:
     """Whether a content says something: not only when, where or to whom, and no scrap of a clause."""
     words = _WORD.findall(claim.content)
-    setting = {word[:6] for word in _listed("setting")}
+    setting = _setting()
     meant = [stem for stem in stems(claim.content) if stem not in setting and not stem.isdigit()]
     if claim.form != "direct" and _LOOSE.match(claim.content) and len(words) <= ISSUE_WORDS and len(meant) <= 3:
         return False
@@ -115,4 +120,4 @@ def issue_name(claim: StickingClaim) -> str | None:
     words = [word.lower() for word in name.split()]
     if any(word in _listed("headline") for word in words):
         return None  # a clause
-    return name if stems(name) - _EMPTY - {word[:6] for word in _listed("setting")} else None
+    return name if stems(name) - _EMPTY - _setting() else None

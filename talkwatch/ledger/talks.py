@@ -51,11 +51,15 @@ class Gathering:
         self.first = min(self.first, told, key=seen)
         self.items.add(told.report.reading.item)
         self.parties |= said.parties
-        self.counted.update(said.parties)
         self.helpers |= said.helpers
-        self.matter.update(said.matter)
-        self.labels.update([said.label] if said.label else [])
-        self.editions.update([said.edition] if said.edition else [])
+        for counts, values in (
+            (self.counted, said.parties),
+            (self.matter, said.matter),
+            (self.labels, [said.label] if said.label else ()),
+            (self.editions, [said.edition] if said.edition else ()),
+        ):
+            for value in values:
+                counts[value] += 1  # Counter.update asks each time what it is given
         names = [tuple(map(lens.canonical, named)) for named in (told.claim.parties, told.claim.mediators)]
         self.belief.hear(told, *names)
 
@@ -72,7 +76,8 @@ class Gathering:
         return self._own
 
     def _mention(self) -> Mention:
-        common = [stem for stem, count in self.matter.most_common(12) if count * 10 >= len(self.told)]
+        often = [(count, stem) for stem, count in self.matter.items() if count * 10 >= len(self.told)]
+        common = [stem for _, stem in sorted(often, key=lambda pair: -pair[0])[:12]]
         return Mention(
             parties=self._core(),
             helpers=frozenset(self.helpers - self.parties),
@@ -92,17 +97,20 @@ class Gathering:
 
     def nearness(self, said: Mention, told: Told[TalkClaim], lens: Lens) -> float:
         """How much speaks for a mention being of this talk; see mention.AFFINITY."""
-        own = self.as_mention()
+        own = self._own or self.as_mention()
         passed = self._ends is not None and told.heard >= self._ends
         total = affinity(said, own, passed=passed)
-        if not lens.track.everything and not said.matter & own.matter and said.matter and own.matter:
+        everything = lens.track.everything
+        if everything and total < JOIN_AT:
+            return total  # all that follows speaks against it
+        if not everything and not said.matter & own.matter and said.matter and own.matter:
             total -= AFFINITY["other matter"]  # a track's matters are parts of one negotiation
         if told.report.reading.item in self.items and not (said.label and said.label == own.label):
             total += AFFINITY["same item"]
         elsewhere = said.place and own.place and not near(said.place, own.place)
         if elsewhere and told.claim.status in {"proposed", "scheduled"} and self.belief.reported() == "concluded":
             total += AFFINITY["it had ended"]  # what is still to come is the next round
-        return total if lens.track.everything else total + AFFINITY["same track"]
+        return total if everything else total + AFFINITY["same track"]
 
 
 class Ledger:
@@ -143,7 +151,7 @@ class Ledger:
     def _at(self, said: Mention, heard: datetime) -> Gathering | None:
         """The track's latest talk in that very town on those days, if the mention names no others."""
         found = []
-        for talk in _recent(self._by_word.get(f"place:{land(said.place or '')}", {}), heard):
+        for talk in _recent(self._by_word.get(f"place:{land(said.place or '')}", {}), heard).values():
             place, days = talk.belief.place(), talk.belief.days()
             here = place is not None and said.place is not None and name_key(place) == name_key(said.place)
             if not here or talk.first.claim.kind != said.kind or heard - talk.last > timedelta(days=TALK_STAYS):
@@ -154,10 +162,13 @@ class Ledger:
 
     def _find(self, said: Mention, told: Told[TalkClaim]) -> Gathering | None:
         known = self._candidates(said, told.heard)
-        scored = [(talk.nearness(said, told, self.lens), talk) for talk in known]
-        best = max(scored, key=lambda pair: (round(pair[0], 9), pair[1].key), default=None)
-        if best is not None and best[0] >= JOIN_AT:
-            return best[1]
+        best: tuple[float, str] = (JOIN_AT, "")
+        for key, talk in known.items():
+            near = talk.nearness(said, told, self.lens)
+            if near >= JOIN_AT:
+                best = max(best, (round(near, 9), key))
+        if best[1]:
+            return known[best[1]]
         return self._only(said, told) if self._is_loose(said) else None
 
     def _is_loose(self, said: Mention) -> bool:
@@ -169,7 +180,7 @@ class Ledger:
         if self.lens.track.everything:
             return None
         stays = timedelta(days=UNDATED_STAYS)
-        lately = [t for t in _recent(self._lately, told.heard) if told.heard - t.last <= stays]
+        lately = [t for t in _recent(self._lately, told.heard).values() if told.heard - t.last <= stays]
         fitting = [
             t
             for t in lately
@@ -180,17 +191,21 @@ class Ledger:
         ]
         return max(fitting, key=lambda t: (len(said.parties & t.parties), t.last, t.key), default=None)
 
-    def _candidates(self, said: Mention, heard: datetime) -> list[Gathering]:
-        listed = [self._by_word[word] for word in _words(said) if word in self._by_word]
-        return list({talk.key: talk for talks in listed for talk in _recent(talks, heard)}.values())
+    def _candidates(self, said: Mention, heard: datetime) -> dict[str, Gathering]:
+        """The talks that share a word with a mention, by their keys."""
+        found: dict[str, Gathering] = {}
+        for word in _words(said):
+            if word in self._by_word:
+                found |= _recent(self._by_word[word], heard)
+        return found
 
 
-def _recent(listed: dict[str, Gathering], heard: datetime) -> list[Gathering]:
+def _recent(listed: dict[str, Gathering], heard: datetime) -> dict[str, Gathering]:
     """The talks heard of in the last _REMEMBERED; older ones are forgotten, as no mention joins them any more."""
     since = heard - _REMEMBERED
     for key in [key for key, talk in listed.items() if talk.last < since]:
         del listed[key]
-    return list(listed.values())
+    return listed
 
 
 def talks(told: Sequence[Told[TalkClaim]], lens: Lens) -> Ledger:

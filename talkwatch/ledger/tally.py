@@ -7,6 +7,11 @@ from typing import Generic, TypeVar
 
 Value = TypeVar("Value", bound=str)
 
+_EQUAL = 5e-10
+"""Weights that differ by less are equal: the order in which floats were added must not show."""
+_NOTHING = 1e-6
+"""Part of the best value's weight below which a vote can win no more."""
+
 
 class Tally(Generic[Value]):
     """Weighted votes whose weight halves every `half_life` hours; one group votes once for a value.
@@ -52,7 +57,8 @@ class Tally(Generic[Value]):
     def best(self) -> Value | None:
         """The value with the most weight; of equals, the one that sorts first."""
         if not self._is_known:
-            self._best = min(self.weights, key=lambda value: (-round(self.weights[value], 9), value), default=None)
+            top = max(self.weights.values(), default=0.0) - _EQUAL
+            self._best = min((value for value, weight in self.weights.items() if weight >= top), default=None)
             self._is_known = True
         return self._best
 
@@ -66,9 +72,10 @@ class Tally(Generic[Value]):
         return tuple(sorted(close, key=lambda value: (-self.weights[value], value)))
 
     def _fade(self, when: datetime) -> None:
+        """All votes fade to that moment; what has come to nothing beside the best is forgotten."""
         if self._at is not None and when > self._at:
             factor = 0.5 ** ((when - self._at).total_seconds() / 3600 / self.half_life)
             self._is_known = False
-            for value in self.weights:
-                self.weights[value] *= factor
+            floor = max(self.weights.values(), default=0.0) * _NOTHING
+            self.weights = {value: weight * factor for value, weight in self.weights.items() if weight >= floor}
         self._at = when

@@ -148,6 +148,7 @@ def is_town(place: str) -> bool:
     return name_key(place) in _lands()[0]
 
 
+@lru_cache(maxsize=16384)
 def near(left: str, right: str) -> bool:
     """Whether two places can be one: the same town, or a town and its land."""
     if name_key(left) == name_key(right):

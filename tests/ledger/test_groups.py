@@ -36,6 +36,12 @@ def test_a_copied_lead_an_agency_headline_and_a_shared_link_are_one_report() -> 
     assert groups(ALL) == {"a": "a", "b": "a", "c": "a", "d": "d", "e": "e", "f": "a"}
 
 
+def test_a_story_that_forty_houses_print_is_one_report() -> None:
+    houses = [leaf(f"h{n}", f"https://house{n}.example/{n}", f"Palace talks {n}", LEAD, n / 2) for n in range(40)]
+
+    assert set(groups(houses).values()) == {"h0"}
+
+
 @settings(max_examples=30, deadline=None)
 @given(st.permutations(ALL))
 def test_the_order_of_arrival_does_not_matter(leaves: list[Leaf]) -> None:
