@@ -270,7 +270,7 @@ class Cast:
             if hit.name.kind == "demonym" and stop == hit.last and not before_shared_head(words, hit, found):
                 continue
             armed = hit.name.kind == "demonym" and words[stop - 1].text.lower() in ARMED
-            actor = self._movement if armed else owner_of(words, hit, stop)
+            actor = self._movement if armed else owner_of(words, hit, stop, self._movement)
             marked.append((hit.first, stop, actor, kind, None))
         text = self.document.field(sentence.field)
         return [

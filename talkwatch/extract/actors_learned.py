@@ -44,6 +44,8 @@ ENDS = frozenset(
 )
 """What may follow a noun that says what an organisation is; another noun makes a person of it ("a union leader")."""
 PLACE_HEADS = word_set("place_heads")
+PACTS = frozenset(("agreement", "treaty", "accord", "accords", "pact", "protocol", "convention", "act", "resolution"))
+"""Last words of what is signed or passed, and never speaks."""
 PEOPLES = ("ish", "ese", "ian", "ean", "ern", "an", "day", "ic", "ist", "i")
 """Endings of adjectives that say whence somebody is, not for whom he speaks."""
 US_STATES = word_set("us_states")
@@ -113,8 +115,9 @@ def learned(sentences: Iterable[Sequence[Token]]) -> Names:
     for name in owners:
         if name.words[-1] not in surnames:
             found.setdefault(name.words, name)
-    shorter = [Name(name.words[1:], name.actor, name.kind) for name in found.values() if name.words[0] == "The"]
-    return Names([*found.values(), *shorter])
+    speakers = [name for name in found.values() if not PACTS.intersection((name.actor or "").lower().split()[-1:])]
+    shorter = [Name(name.words[1:], name.actor, name.kind) for name in speakers if name.words[0] == "The"]
+    return Names([*speakers, *shorter])
 
 
 def _titled(words: Sequence[Token], capitals: Sequence[int]) -> bool:

@@ -31,6 +31,7 @@ from talkwatch.extract.actors_phrases import (
     join,
     role_ends,
 )
+from talkwatch.extract.talks_places import known_places
 from talkwatch.text.document import Token
 
 PLACE_HEADS = word_set("place_heads")
@@ -58,6 +59,11 @@ TRAVEL = word_set("travel")
 SENT = word_set("sent")
 MEETING = word_set("meeting")
 ARTICLES = frozenset({"the", "a", "an"})
+POSSESSIVES = frozenset(("'s", "’s", "'", "’", "special"))
+POSTS = frozenset(("envoy", "mediator", "representative", "rapporteur", "coordinator", "mission", "observers"))
+"""Those who are sent to a state by another."""
+HEADED = frozenset(("to", "for", "back", "home", "into", "off"))
+"""Words after "heads" that make it a verb."""
 RIVALS = word_set("rivals")
 """Words for those in a state who do not speak for it."""
 INNER = frozenset({"the", "and", "for", "with"})
@@ -177,7 +183,7 @@ def spots(words: Sequence[Token], found: Sequence[Hit]) -> tuple[Spot, ...]:
     ]
     for first, last in capital_runs(words, found):
         start = _name_start(words, first, last)
-        if start < last and _like_person(words, start, last):
+        if start < last and _like_person(words, start, last) and join(words[start:last]) not in known_places():
             places.append((start, last, None))
     return tuple(
         Spot(first, last, join(words[first:last]), name, left_of(words, first), right_of(words, last))
@@ -247,13 +253,21 @@ def is_place(words: Sequence[Token], hit: Hit) -> bool:
 
 
 def acting(words: Sequence[Token], found: Sequence[Hit]) -> Iterator[Hit]:
-    """The names of a sentence that are no places, nor in a list with one."""
-    place = -1
+    """The names of a sentence that are no places, nor in a list with one, nor where another's envoy is sent."""
+    place, last = -1, -1
     for hit in found:
         if is_place(words, hit) or _joins_place(words, place, hit):
             place = hit.last
-        else:
+        elif not _post(words, last, hit):
             yield hit
+        last = hit.last
+
+
+def _post(words: Sequence[Token], last: int, hit: Hit) -> bool:
+    """Whether a state right after a name only tells for what its envoy is ("the U.N. Syria envoy")."""
+    between = {word.text for word in words[last : hit.first]} if 0 < last <= hit.first else {"?"}
+    after = words[hit.last].text.lower() if hit.last < len(words) else ""
+    return hit.name.kind == "state" and between <= POSSESSIVES and after in POSTS
 
 
 def _joins_place(words: Sequence[Token], last: int, hit: Hit) -> bool:
@@ -272,6 +286,8 @@ def head_of(words: Sequence[Token], hit: Hit) -> tuple[int, Kind]:
         at += 1
     while at < len(words) and at - hit.last < 6:
         low = words[at].text.lower()
+        if low == "heads" and at + 1 < len(words) and words[at + 1].text.lower() in HEADED:
+            break  # "U.N. Envoy Heads to Oslo"
         if low in heads:
             stop = at + 1
         elif at + 1 < len(words) and f"{low} {words[at + 1].text.lower()}" in heads:
@@ -283,11 +299,14 @@ def head_of(words: Sequence[Token], hit: Hit) -> tuple[int, Kind]:
     return stop, ("office" if stop > hit.last else hit.name.kind)
 
 
-def owner_of(words: Sequence[Token], hit: Hit, stop: int) -> str | None:
-    """Whom a group speaks for that begins with a name and ends at a token: not a state's rivals at home for it."""
+def owner_of(words: Sequence[Token], hit: Hit, stop: int, movement: str | None) -> str | None:
+    """Whom a group speaks for that begins with a name and ends at a token: not a state's rivals at home for it.
+
+    Armed ones are the `movement` that the text names.
+    """
     inside = {word.text for word in words[hit.last : stop]}
     if hit.name.actor and hit.name.kind in ("state", "demonym") and inside & RIVALS and "government" not in inside:
-        return opposition(hit.name.actor) if "opposition" in inside else None
+        return opposition(hit.name.actor) if "opposition" in inside else movement
     return hit.name.actor
 
 

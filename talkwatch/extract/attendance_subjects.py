@@ -73,7 +73,7 @@ def _named_subject(text: str, before: Sequence[Mention], gap: str, *, owns: bool
         return [outer]
     chosen = _list_to(text, before)
     object_of = cue("object").search(text[: chosen[0].start]) and not cue("infinitive").match(gap)
-    if cue("own participle").match(text, before[-1].end):
+    if cue("own participle").match(text, before[-1].end) or cue("who").match(gap):
         return chosen
     return chosen if owns or len(chosen) > 1 or len(before) == 1 or not object_of else [before[0]]
 

@@ -157,7 +157,9 @@ def _is_verb(word: str, at: int, words: Sequence[str]) -> bool:
     low = word.lower().strip(".,")
     if {"who", "which", "that", "whose"} & {before.lower() for before in words[:at]}:
         return False
-    if low in _FINITE and not (at and low in ("may", "will", "march", "states") and word[0].isupper()):
+    if at and low in ("may", "will", "march", "states") and word[0].isupper():
+        return False
+    if low in _FINITE:
         return True
     if at == 0:
         return low in ("to", "urge", "says", "say", "calls", "warn", "warns", "seeks") or low in (

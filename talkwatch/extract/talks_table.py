@@ -20,6 +20,8 @@ _SAYS = re.compile(
     r"(?:said|says|told|announced|confirmed)\b"
 )
 """What follows somebody who tells."""
+_PRONOUN = re.compile(r"\b(?:he|she)\b(?: (?:had|has|also|last|later|\w+ly))* $")
+"""A pronoun that is the subject of a verb of meeting."""
 _HOSTING = ("host", "mediat", "facilitat", "broker", "Host", "Mediat")
 """Letters without one of which nobody hosts or mediates."""
 _NEAR_ITS_SUBJECT = frozenset({"table", "negotiate", "convene", "reconvene", "gather", "sit down"})
@@ -37,6 +39,8 @@ def parties_of(scene: Scene) -> tuple[tuple[str, ...], tuple[str, ...]]:
         return guests, ()
     linked = _linked(scene)
     subjects = _subjects(scene)
+    if phrase.kind == "call" and linked is None and not subjects[1:]:
+        linked = _spoken_with(scene)
     named = [one for one in scene.actors if phrase.start <= one.start < phrase.end and not many]
     named += linked or []
     joined = phrase.verb or linked is not None
@@ -91,6 +95,13 @@ def _linked(scene: Scene) -> list[Mention] | None:
     return found
 
 
+def _spoken_with(scene: Scene) -> list[Mention] | None:
+    """Whom somebody spoke with in a call that is named last ("discussed it with the king in a phone call")."""
+    with_whom = scene.text.rfind(" with ", scene.left, scene.phrase.start)
+    found = [one for one in scene.actors if with_whom >= 0 and with_whom < one.start <= with_whom + _FIRST + _NEXT]
+    return [one for one in found if one.end <= scene.phrase.start][:1] or None
+
+
 def _tells(text: str, one: Mention) -> bool:
     """Whether somebody after a comma only tells of it ("…, Danish officials said")."""
     return text[: one.start].rstrip().endswith(",") and bool(_SAYS.match(text, one.end))
@@ -99,6 +110,8 @@ def _tells(text: str, one: Mention) -> bool:
 def _subjects(scene: Scene) -> list[Mention]:
     """The actors that are the subject of the clause before a phrase: its first one and those joined to it."""
     before = [one for one in scene.actors if scene.left <= one.start and one.end <= scene.phrase.start]
+    if not before and scene.phrase.verb and _PRONOUN.search(scene.text, scene.left, scene.phrase.start):
+        return [one for one in scene.actors if one.end <= scene.left and one.person][:1]
     if scene.phrase.head in _NEAR_ITS_SUBJECT:
         return _nearest_group(before, scene.text)
     return _joined(before, scene.text)

@@ -121,6 +121,7 @@ def test_one_who_is_named_before_many_others_comes_himself() -> None:
         ("Chad made its participation in Friday's talks in Oslo conditional on a truce.", "Chad", "conditional"),
         ("Chad's king said he was ready to meet Kerry in Oslo on Friday if the raids end.", "Chad", "conditional"),
         ("Chad said its negotiators had left the talks with Niger in Oslo on Tuesday.", "Chad", "declined"),
+        ("Chad's envoy will speak in Oslo for Togo's premier, who skipped Tuesday's talks.", "Togo", "declined"),
         ("Chad's envoy met Niger's and said he would skip Friday's talks in Oslo.", "Chad", "declined"),
     ],
 )
@@ -134,4 +135,16 @@ def test_who_tells_of_a_meeting_after_it_is_not_at_it() -> None:
     assert stances("Chad's premier will meet the Serbian president in Oslo on Friday, Danish officials said.") == {
         "Chad": "confirmed",
         "Serbia": "confirmed",
+    }
+
+
+def test_those_who_take_part_in_something_else_are_not_at_the_talks() -> None:
+    told = stances(
+        "A conference in Oslo ended with delegates praising Chad and the coalition taking part in the raids."
+    )
+
+    assert "Chad" not in told
+    assert stances("A conference in Oslo ended with Chad and Niger taking part.") == {
+        "Chad": "confirmed",
+        "Niger": "confirmed",
     }

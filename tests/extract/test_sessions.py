@@ -319,3 +319,26 @@ def test_a_backer_with_stops_in_its_name_belongs_to_the_talks() -> None:
     (talk,), _ = read("The U.N.-backed talks on Yemen resumed in Oslo on Monday.")
 
     assert talk.name == "U.N.-backed talks"
+
+
+def test_months_of_talks_are_no_session() -> None:
+    assert read("Chad and Niger signed an accord in Oslo on Monday after months of talks.") == ((), ())
+
+
+def test_whom_somebody_spoke_with_in_a_call_is_at_it() -> None:
+    (talk,), _ = read("Macron discussed the truce with Erdogan in a phone call on Monday, his office said.")
+
+    assert set(talk.parties) == {"France", "Turkey"}
+    assert talk.status == "concluded"
+
+
+def test_he_who_met_is_the_person_named_before() -> None:
+    (talk,), _ = read("Kenyan premier Ana Bell returned from Pyongyang, where she met Kim Jong Un on Tuesday.")
+
+    assert (set(talk.parties), talk.place) == ({"Kenya", "North Korea"}, "Pyongyang")
+
+
+def test_talks_before_the_end_of_next_week_have_that_week() -> None:
+    (talk,), _ = read("Envoys of Chad and Niger will reconvene in Oslo before the end of next week.")
+
+    assert (talk.end, talk.precision) == (date(2024, 8, 25), "week")

@@ -295,6 +295,9 @@ def test_the_speaker_is_the_whole_phrase_right_before_the_verb(
 def test_a_name_is_no_verb_of_saying() -> None:
     assert read("Negotiators from the United States and Chad met in Lima on Saturday for talks on tariffs.") == ()
     assert read("Kenya states that the offer was dead.") != ()
+    text = "The United States said the offer was dead."
+    (claim,) = read(text, ("The United States", "said", "the offer was dead"))
+    assert (claim.speaker, claim.actor) == ("United States", "United States")
 
 
 def test_a_place_before_an_unnamed_source_is_not_who_speaks() -> None:
