@@ -41,13 +41,14 @@ a { color: var(--link) } h1 { font-size: 1.5rem } h2 { font-size: 1.15rem; borde
 table { border-collapse: collapse; width: 100%; font-size: .9rem } td, th { text-align: left; vertical-align: top;
   border-bottom: 1px solid var(--line); padding: .25rem .5rem .25rem 0 }
 td, th { overflow-wrap: break-word }
+.talk th { padding-top: .6rem }
 td svg { display: block } svg { stroke: var(--link); fill: none; stroke-width: 2 } .dot { fill: var(--link) }
 .even { stroke: var(--line); stroke-width: 1 } .bar { width: 100%; overflow-x: auto }
 .src, footer { color: var(--faint); font-size: .85rem } blockquote { margin: .2rem 0 .5rem 1rem; color: var(--faint) }
 @media (max-width: 40rem) {
   table.rows tr { display: block; border-bottom: 1px solid var(--line); padding: .4rem 0 }
-  table.rows th { display: none }
-  table.rows td { display: block; border: 0; padding: 0 } table.rows td:nth-child(2) { font-weight: bold } }
+  table.rows .names { display: none } table.rows th, table.rows td { display: block; border: 0; padding: 0 }
+  table.rows td:first-child { font-weight: bold } table.rows td svg { display: inline-block; vertical-align: middle } }
 @media print { section { break-inside: auto } li, tr { break-inside: avoid }
   body { font-size: 10pt; margin: 0; max-width: none } a { color: inherit } @page { size: A4; margin: 18mm } }
 """
@@ -60,7 +61,7 @@ def html(digest: Digest, zone: tzinfo | None) -> str:
         f"<h1>{title}</h1><p class=src>{escape(span_line(digest, zone))}</p>",
         _section("What changed", _list(_changes(digest, zone)) + _more(digest, "changes")),
         _section("Upcoming talks", _list(_talk(one, zone) for one in digest.talks) + _more(digest, "talks")),
-        _section("Who will come", _table(_coming(digest, zone))),
+        _section("Who will come", _coming(digest, zone)),
         _section("Statements", _said(digest, zone) + _more(digest, "statements")),
         _section("Sticking points", _sticking(digest, zone) + _more(digest, "sticking_points")),
         _section("Retracted or corrected", _list(_taken_back(digest, zone))),
@@ -143,12 +144,21 @@ def _talk(one: DigestTalk, zone: tzinfo | None) -> str:
     return f"{head} {_cite(row.sources, zone)}{_list(map(escape, under))}"
 
 
-def _coming(digest: Digest, zone: tzinfo | None) -> Iterable[list[str]]:
+def _coming(digest: Digest, zone: tzinfo | None) -> str:
+    """Who will come, talk by talk."""
+    if not digest.attendance:
+        return ""
     when = {one.talk.id: one.talk.when for one in digest.talks}
+    lines, shown = [], ""
     for row in digest.attendance:
-        talk = f"{row.talk_name}, {when.get(row.talk_id, '')}"
-        plain = [talk, who_line(row), stance_line(row), chance_line(row)]
-        yield [*map(escape, plain), f"{_chart(row)}{TREND_WORDS[row.trend]}", _cite(row.sources, zone)]
+        if row.talk_id != shown:
+            shown = row.talk_id
+            lines.append(f"<tr class=talk><th colspan=5>{escape(f'{row.talk_name}, {when[shown]}')}</th></tr>")
+        cells = [*map(escape, (who_line(row), stance_line(row), chance_line(row)))]
+        cells += [f"{_chart(row)} {TREND_WORDS[row.trend]}", _cite(row.sources, zone)]
+        lines.append("<tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>")
+    head = "".join(f"<th>{name}</th>" for name in ("Who", "Stance", "Chance", "Week", "Sources"))
+    return f"<table class=rows>\n<tr class=names>{head}</tr>\n{''.join(lines)}\n</table>"
 
 
 def _chart(row: AttendanceRow) -> str:
@@ -165,15 +175,6 @@ def _chart(row: AttendanceRow) -> str:
         f'<path class="even" d="M4 12H{width - 4}"/><polyline points="{line}"/>'
         f'<circle class="dot" cx="{x}" cy="{y:.1f}" r="2"/></svg>'
     )
-
-
-def _table(rows: Iterable[list[str]]) -> str:
-    lines = ["<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows]
-    if not lines:
-        return ""
-    names = ("Talk", "Who", "Stance", "Chance", "Week", "Sources")
-    head = "".join(f"<th>{name}</th>" for name in names)
-    return f"<table class=rows>\n<tr>{head}</tr>\n{''.join(lines)}\n</table>"
 
 
 def _said(digest: Digest, zone: tzinfo | None) -> str:

@@ -17,7 +17,7 @@ from talkwatch.views.rows import (
     StickingRow,
     TalkRow,
 )
-from talkwatch.views.saying import spoken
+from talkwatch.views.saying import spoken, through
 from talkwatch.views.sources import reports
 from talkwatch.views.words import count_words, day_words
 
@@ -141,8 +141,7 @@ def said_line(row: StatementRow, now: datetime) -> str:
     words = " ".join(row.content.split())
     quoted = spoken(row.act, f"“{words}”" if row.kind == "direct" else words)
     day = day_words(row.said_on, now) if row.said_on else ""
-    how = ", ".join(filter(None, [row.medium or "", day]))
-    return f"{row.speaker}{f' ({how})' if how else ''}: {quoted}"
+    return f"{', '.join(filter(None, [row.speaker, through(row.medium), day]))}: {quoted}"
 
 
 def stands_line(row: StickingRow) -> str:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from talkwatch.extract.actors_apposition import is_title
 from talkwatch.extract.actors_home import Home
 from talkwatch.extract.actors_introductions import Person, described, introduced
 from talkwatch.extract.actors_learned import learned
@@ -260,7 +261,8 @@ class Cast:
                 and spot.name not in self._called
             ):
                 continue
-            start = spot.left[0] if spot.left[1] == spot.first else spot.first
+            beside = all(map(is_title, words[spot.left[1] : spot.first]))
+            start = spot.left[0] if beside else spot.first
             marked.append((start, spot.last, known.actor if known else None, "person", self.full(spot.name)))
         taken = {at for first, last, *_ in marked for at in range(first, last)}
         for hit in acting(words, found):

@@ -21,8 +21,11 @@ LONGEST_APPOSITION = 26
 
 
 def left_of(words: Sequence[Token], first: int) -> tuple[int, int]:
-    """The description before a name, as a token range: "State Department spokesman"; empty if there is none."""
+    """The description before a name and its title, as a token range: "State Department spokesman", or nothing."""
     stop = first
+    while stop and is_title(words[stop - 1]):
+        stop -= 1
+    first = stop
     comma = first > 1 and words[first - 1].text == ","
     if comma:
         stop -= 1
@@ -47,6 +50,12 @@ def left_of(words: Sequence[Token], first: int) -> tuple[int, int]:
 def _of_office(rest: Sequence[Token]) -> bool:
     """Whether what stands between a role and a name is what it is of ("Secretary" of State)."""
     return 1 < len(rest) <= LONGEST_OFFICE and rest[0].text == "of" and is_capital(rest[-1].text)
+
+
+def is_title(word: Token) -> bool:
+    """Whether a word before a name is a title that tells nothing of what its bearer does ("Sheikh", "Dr")."""
+    low = word.text.lower().rstrip(".")
+    return low in roles().courtesies and low not in roles().people
 
 
 def _describes(low: str, word: str, *, loose: bool) -> bool:

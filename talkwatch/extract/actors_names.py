@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 
-from talkwatch.extract.actors_apposition import left_of, right_of
+from talkwatch.extract.actors_apposition import is_title, left_of, right_of
 from talkwatch.extract.actors_lexicon import (
     Kind,
     Name,
@@ -185,10 +185,14 @@ def spots(words: Sequence[Token], found: Sequence[Hit]) -> tuple[Spot, ...]:
         start = _name_start(words, first, last)
         if start < last and _like_person(words, start, last) and join(words[start:last]) not in known_places():
             places.append((start, last, None))
-    return tuple(
-        Spot(first, last, join(words[first:last]), name, left_of(words, first), right_of(words, last))
-        for first, last, name in sorted(places, key=lambda place: place[0])
-    )
+    made: list[Spot] = []
+    for first, last, name in sorted(places, key=lambda place: place[0]):
+        start, stop = left_of(words, first)
+        own = made[-1].last + 1 if made and words[made[-1].last].text == "and" else start
+        if start < own and any(own <= hit.first < stop for hit in found):
+            start = own  # who has an owner of his own needs none of him whom the list names before
+        made.append(Spot(first, last, join(words[first:last]), name, (start, stop), right_of(words, last)))
+    return tuple(made)
 
 
 def _name_start(words: Sequence[Token], first: int, last: int) -> int:
@@ -212,7 +216,8 @@ def _like_person(words: Sequence[Token], first: int, last: int) -> bool:
     """Whether a run of capitals may be somebody's name."""
     names = [word.text for word in words[first:last]]
     saint, inner = names[0].rstrip(".") == "St", any(name.lower() in INNER for name in names[1:-1])
-    if saint or inner or (names[-1].rstrip(".") in ("Jr", "Sr") and len(names) == 1):
+    titles = all(map(is_title, words[first:last]))  # "Sheikh" before a name that the table knows
+    if titles or saint or inner or (names[-1].rstrip(".") in ("Jr", "Sr") and len(names) == 1):
         return False
     if names[-1].endswith("day") and names[-1].lower() in OPEN_CAPITALS:
         return False

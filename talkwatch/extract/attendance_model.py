@@ -9,6 +9,7 @@ from functools import cache
 from importlib.resources import files
 
 from talkwatch.extract import odds
+from talkwatch.extract.attendance_rules import plain_rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +17,7 @@ class Weights:
     """The weight of each trait, and the least probability of a claim: told outright as a yes, or supposed.
 
     A doubt told outright stands whatever it weighs: it is what the panel is for, and rare in the training. So does what
-    a rule tells that the training has met too seldom to weigh.
+    a rule tells that the training has met too seldom to weigh, or that says it in so many words.
     """
 
     keep: Mapping[str, float]
@@ -41,5 +42,6 @@ def least(traits: Mapping[str, float]) -> float:
     model = weights()
     if "firm outright" not in traits:
         return model.least
-    known = any(name in model.keep for name in traits if name.startswith("rule "))
-    return model.least_outright if known and "doubt True" not in traits else 0.0
+    rules = [name for name in traits if name.startswith("rule ")]
+    weighed = any(name in model.keep and name.removeprefix("rule ") not in plain_rules() for name in rules)
+    return model.least_outright if weighed and "doubt True" not in traits else 0.0

@@ -48,7 +48,8 @@ class Mood:
 class StanceRule:
     """A turn of phrase, the stance it tells, and where its guest stands: before it, inside its group `who`, or after.
 
-    `cues` and `alone` are those of a verb; a doubt is always told alone.
+    `cues` and `alone` are those of a verb; a doubt is always told alone. `plain`: said in so many words, whatever it
+    weighs.
     """
 
     name: str
@@ -57,8 +58,15 @@ class StanceRule:
     pattern: re.Pattern[str]
     who: str
     alone: bool
+    plain: bool
     takes: str
     leaves: str
+
+
+@cache
+def plain_rules() -> frozenset[str]:
+    """The names of the rules that say it in so many words."""
+    return frozenset(rule.name for rule in stance_rules() if rule.plain)
 
 
 @cache
@@ -105,6 +113,7 @@ def stance_rules() -> tuple[StanceRule, ...]:
             pattern=pattern(_filled(row["pattern"])),
             who=row.get("who", "before"),
             alone=row.get("alone", row["stance"] in DOUBTS),
+            plain=row.get("plain", False),
             takes=row["takes"],
             leaves=row["leaves"],
         )

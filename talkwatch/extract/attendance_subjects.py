@@ -58,7 +58,9 @@ def subject_of(text: str, actors: Sequence[Mention], start: int) -> Subject | No
         who = [] if cue("another subject").search(gap) else _meant(text, before, gap)
         if who and who[-1] is not before[-1] and cue("its own verb").match(gap) and not _object(text, before):
             who = _list_to(text, before)
-        return Subject(who, before[-1].end if before[-1] in who else who[-1].end) if who else None
+        if cue("a body").search(gap):  # "Bell said the union would come": it is not told that she does
+            who = [replace(one, person=None) if one.person and one.actor else one for one in who]
+        return Subject(who, before[-1].end if before[-1].end == who[-1].end else who[-1].end) if who else None
     crowded = cue("another subject").search(gap) and not cue("joined crowd").match(gap)
     if crowded or len(gap) > _FARTHEST or gap.count(" ") > _MOST_WORDS:
         return None

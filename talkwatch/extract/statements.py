@@ -58,9 +58,14 @@ class Draft:
 
 def statements(document: Document, attributions: Sequence[Attribution], cast: Cast) -> tuple[StatementClaim, ...]:
     """The statements of a document in its order, headlines first; a headline that the text repeats is left out."""
-    return tuple(
-        claim(document, draft) for draft in drafts(document, attributions, cast) if worth(document, draft) >= LEAST
-    )
+    kept = [draft for draft in drafts(document, attributions, cast) if worth(document, draft) >= LEAST]
+    return tuple(claim(document, draft, _beside(draft, kept)) for draft in kept)
+
+
+def _beside(draft: Draft, kept: Sequence[Draft]) -> list[Range]:
+    """What is said in a draft's sentences, by it and by others: a day that these words name is no day of saying."""
+    near = (one for one in kept if one.field == draft.field and one.first <= draft.last and draft.first <= one.last)
+    return [part for one in near for part in one.parts]
 
 
 def drafts(document: Document, attributions: Sequence[Attribution], cast: Cast) -> list[Draft]:
@@ -243,8 +248,8 @@ def _whole(parts: Sequence[Range]) -> Range | None:
     return (min(start for start, _ in parts), max(end for _, end in parts)) if parts else None
 
 
-def claim(document: Document, draft: Draft) -> StatementClaim:
-    """The claim that a draft makes."""
+def claim(document: Document, draft: Draft, beside: Sequence[Range] = ()) -> StatementClaim:
+    """The claim that a draft makes; `beside` are the ranges of all that its sentences say, by default its own."""
     text = document.field(draft.field)
     first, last = document.sentences[draft.first], document.sentences[draft.last]
     anchor = next(
@@ -260,7 +265,7 @@ def claim(document: Document, draft: Draft) -> StatementClaim:
         form=draft.form,
         content=content(text, draft.parts),
         medium=medium_of(text, anchor, draft.parts, draft.cue),
-        said_on=said_on(text, anchor, draft.parts, draft.cue, document.published),
+        said_on=said_on(text, anchor, beside or draft.parts, draft.cue, document.published),
         source=draft.source,
         cue=draft.cue,
         contents=draft.parts,

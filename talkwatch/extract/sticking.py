@@ -51,7 +51,8 @@ def sticking(document: Document, cast: Cast, said: Iterable[StatementClaim] = ()
             continue
         found += _claims(scene, told, draft, learned)
     size = sum(len(one.words) for one in scene.told)
-    return _distinct(found, 1 + size // WORDS)
+    named = max((len(draft.choice.issues) for draft in evidence if draft.choice.plain), default=0)
+    return _distinct(found, max(1 + size // WORDS, named))
 
 
 def drafts(scene: Scene, told: Sequence[Sequence[Held]], learned: Model, least: float) -> Iterator[Draft]:

@@ -120,7 +120,8 @@ def _end(text: str, start: int) -> int:
 
 
 _LIST = re.compile(
-    r"\b(?:includ(?:e|es|ed|ing)|such as|like|namely)\b"
+    r"\b(?:includ(?:e|es|ed|ing)|such as|like|namely|"
+    r"(?:points|issues|obstacles|hurdles|differences|gaps) (?:are|were|remain))\b"
     r"(?: (?:issues|topics|matters|points|things) (?:such as|like|including))?"
     r"(?: (?:agreeing on|how to|the))? "
 )
@@ -135,7 +136,7 @@ def listed(text: str, start: int, end: int) -> tuple[str, ...]:
         return ()
     stop = end
     for mark in re.finditer(
-        r"[.;:!?()–—]|, (?:which|who|but|while|also|remain|said|according|[^,]{2,40} sa(?:id|ys)\b)|"
+        r"[.;:!?()–—]|, (?:which|who|but|while|also|remain|said|according|[^,]{2,60} (?:sa(?:id|ys)|told)\b)|"
         r"(?<!,) (?:remain|are|is|also) ",
         text[opening.end() : end],
     ):

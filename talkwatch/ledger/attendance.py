@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -168,7 +168,7 @@ def _row(talk: Gathering, who: Who, own: Sequence[Heard], lens: Lens, as_of: dat
         called_off=off,
         condition=_condition(latest),
         by=next((one.claim.by for one in leading if one.claim.by), None),
-        against=_against(stance, stances, latest),
+        against=_against(stance, stances, latest, _origins(own)),
         told=tuple(own),
         history=_turns(own, talk, lens),
     )
@@ -264,13 +264,24 @@ def _condition(latest: Sequence[Heard]) -> str | None:
     return None
 
 
-def _against(stance: Stance, weights: dict[Stance, float], latest: Sequence[Heard]) -> tuple[tuple[Stance, int], ...]:
+def _origins(own: Iterable[Heard]) -> dict[str, str]:
+    """Who wrote each report, by its group: the agency, else the outlet that had it first."""
+    first: dict[str, str] = {}
+    for one in own:
+        first.setdefault(one.group, one.report.agency or one.report.publisher)
+    return first
+
+
+def _against(
+    stance: Stance, weights: dict[Stance, float], latest: Sequence[Heard], origins: Mapping[str, str]
+) -> tuple[tuple[Stance, int], ...]:
+    """How many sources hold each stance of another side, by their latest word; none where those weigh too little."""
     others = {other: weight for other, weight in weights.items() if _side(other) != _side(stance)}
     if sum(others.values()) < DISAGREE_SHARE * sum(weights.values()):
         return ()
     newest: dict[str, Stance] = {}
     for one in latest:
-        newest.setdefault(one.report.agency or one.report.publisher or one.group, one.claim.stance)
+        newest.setdefault(origins[one.group] or one.group, one.claim.stance)
     counted = Counter(said for said in newest.values() if said in others)
     return tuple(sorted(counted.items(), key=lambda pair: (-pair[1], pair[0])))
 

@@ -112,11 +112,15 @@ class Belief:
         self._days = None
         if goes_on and held is not None:
             days = Days(held.first, days.last, held.precision)
+        longer = held is not None and days.first == held.first and held.last < days.last
         key = f"{days.first.isoformat()}/{days.precision}"
         vote = weight * PRECISION_WEIGHT[days.precision]
         self.starts.add(key, vote, told.heard, told.group, told.report.publisher)
         if days.last > days.first or told.claim.end is not None:
             ends = self.ends.setdefault(days.first.isoformat(), Tally(DATE_HALF_LIFE))
+            if longer and told.claim.status == "under_way" and (days.last.isoformat(), told.group) not in ends.voted:
+                # That they were to take fewer days says nothing against their going on, once they do.
+                ends.damp(END_DAMPS, but=days.last.isoformat())
             share = vote if days.last > days.first else vote * ONE_DAY
             ends.add(days.last.isoformat(), share, told.heard, told.group, told.report.publisher)
 

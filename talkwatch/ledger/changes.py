@@ -153,9 +153,15 @@ def _talk(talk: Talk, late: Late) -> Iterable[Change]:
 def _attendance(row: Attendance, late: Late) -> Iterable[Change]:
     net = late.net(row, "stance")
     if net is not None and any(map(late.is_late, row.told)):
-        course = not net.before and row.stance in {"confirmed", "likely"}
-        weight = 3 if net.before else 1 if course else 2
+        sides = [_comes(one) for one in (net.before, net.after) if one]
+        weight = 3 if len(set(sides)) > 1 else 1 if len(sides) > 1 or sides[0] else 2
         yield Change("attendance", row, "stance", net.when, net.before, net.after, weight, net.told)
+
+
+def _comes(believed: str) -> bool | None:
+    """Whether "likely, very likely" and the like are a yes; None for what is neither yes nor no."""
+    stance = believed.partition(",")[0]
+    return True if stance in {"confirmed", "likely"} else False if stance in {"unlikely", "declined"} else None
 
 
 def _issue(issue: Issue, late: Late) -> Iterable[Change]:
@@ -165,12 +171,18 @@ def _issue(issue: Issue, late: Late) -> Iterable[Change]:
         yield Change("sticking_points", issue, "issue", net.when, net.before, net.after, 3 if resolved else 1, net.told)
     for actor in sorted({turn.about for turn in issue.history if turn.matter == "position"}):
         moved = late.net(issue, "position", actor)
-        if moved is not None:
+        new = net is not None and not net.before and moved in positions_with(issue, net.told)
+        if moved is not None and not new:
             weight = 2 if moved.before else 1
             change = Change(
                 "sticking_points", issue, "position", moved.when, moved.before, moved.after, weight, moved.told
             )
             yield replace(change, about=actor)
+
+
+def positions_with(issue: Issue, told: str) -> list[Turn]:
+    """The first positions that were told by the same claim as an issue itself, and so are one piece of news with it."""
+    return [turn for turn in issue.history if turn.matter == "position" and turn.told == told and not turn.before]
 
 
 def _said(row: Statement) -> Change:

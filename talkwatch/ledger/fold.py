@@ -12,11 +12,11 @@ from talkwatch.ledger.groups import Leaf, groups
 from talkwatch.ledger.spoken import spoken
 from talkwatch.ledger.statements import statements
 from talkwatch.ledger.sticking import issues
-from talkwatch.ledger.talks import board_talks, talks
+from talkwatch.ledger.talks import Ledger, board_talks, talks
 from talkwatch.ledger.told import known, tell
 from talkwatch.ledger.tracks import Lens, lens
 from talkwatch.model.board import AnyClaim, Board
-from talkwatch.model.claims import Report, TalkClaim
+from talkwatch.model.claims import Report, StickingClaim, TalkClaim
 from talkwatch.model.corrections import Correction
 from talkwatch.model.tracks import Track
 
@@ -39,7 +39,7 @@ def fold(reports: Iterable[Report], track: Track, as_of: datetime, corrections: 
     coming = [*tell(ours, "attendance", lambda r: r.reading.attendance, group), *mending.mend_talks(heard)]
     coming.sort(key=lambda one: (one.heard, one.report.reading.item))
     said = spoken(ours, heard, look, group)
-    between = tell(ours, "sticking", lambda r: r.reading.sticking, group, keep=look.takes_sticking)
+    between = tell(ours, "sticking", lambda r: r.reading.sticking, group, keep=_takes_issue(look, heard))
     marks = mending.marks(heard)
     shown = board_talks(heard, as_of, marks)
     rows = attendance(coming, heard, look, as_of, shown)
@@ -60,6 +60,10 @@ def _may_tell(report: Report, look: Lens) -> bool:
 
 def _takes_talk(look: Lens) -> Callable[[Report, TalkClaim], bool]:
     return lambda report, claim: look.takes_talk(report, claim) or look.may_take_talk(claim)
+
+
+def _takes_issue(look: Lens, heard: Ledger) -> Callable[[Report, StickingClaim], bool]:
+    return lambda report, claim: look.takes_sticking(report, claim, at_talks=report.reading.item in heard.items)
 
 
 def copies(reports: Iterable[Report]) -> dict[str, str]:

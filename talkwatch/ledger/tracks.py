@@ -27,6 +27,8 @@ CEASEFIRE = "ceasefire"
 _MEDIATORS = re.compile(r"\bmediators?\b")
 _SHORT = re.compile(r"(?<!\w)[\w+%]{1,3}(?!\w)")
 _TOKEN = re.compile(r"\w+")
+OUTRIGHT = "sticking"
+"""The extraction's rule for what is called a sticking point in so many words."""
 _WAR = "\N{WHITE SQUARE}"
 """Stands for "the Israel-Hamas war" while a text is looked at."""
 _KINDS: dict[str, TouchKind] = {"party": "party", "mediator": "helper", "host": "helper", "other": "other"}
@@ -160,9 +162,9 @@ class Lens:
             return True
         return not _on_issue(here) and _on_issue(title) and _topical(title)
 
-    def takes_sticking(self, report: Report, claim: StickingClaim) -> bool:
-        """Whether an issue is between the track's sides."""
-        if self.track.everything:
+    def takes_sticking(self, report: Report, claim: StickingClaim, *, at_talks: bool = False) -> bool:
+        """Whether an issue is between the track's sides; `at_talks` as for statements: "the sticking points"."""
+        if self.track.everything or (at_talks and claim.rule == OUTRIGHT and not claim.positions):
             return True
         holders = {self.canonical(position.actor) for position in claim.positions}
         if holders - self._actors and not (holders & self._parties and _on_matter(self.touches(claim.issue))):

@@ -12,6 +12,7 @@ from talkwatch.tui.panels.common import with_source
 from talkwatch.tui.panels.statements import quoted
 from talkwatch.tui.plain import marked, plain, wrapped
 from talkwatch.views.rows import AttendanceRow, BoardRow, SourceRow, StatementRow, StickingRow, TalkRow
+from talkwatch.views.saying import through
 from talkwatch.views.sources import origin, reports
 
 _TREND = {"up": "rising", "down": "falling", "same": "steady"}
@@ -83,8 +84,8 @@ def _summary_lines(row: BoardRow) -> tuple[Content, ...]:
             more += [plain(f"on condition: {row.condition}", "text")] if row.condition else []
             return (head, *more)
         case StatementRow():
-            through = ", ".join(part for part in (row.medium, row.said_on and f"{row.said_on:%d %b %Y}") if part)
-            return (plain(quoted(row), "strong"), plain(f"{row.kind}{', ' + through if through else ''}", "muted"))
+            how = ", ".join(part for part in (through(row.medium), row.said_on and f"{row.said_on:%d %b %Y}") if part)
+            return (plain(quoted(row), "strong"), plain(f"{row.kind}{', ' + how if how else ''}", "muted"))
         case StickingRow():
             head = plain(f"{row.status}, {row.trend}, since {row.since:%d %b %Y}", "strong")
             held = (f"{each.actor} {each.position} (reported {each.reported:%d %b})" for each in row.positions)

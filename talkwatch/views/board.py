@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import TypeVar
 
@@ -23,7 +22,7 @@ from talkwatch.views.rows import (
     TalkRow,
     Trend,
 )
-from talkwatch.views.saying import act_of
+from talkwatch.views.saying import act_of, named
 from talkwatch.views.sources import history, independent, sources
 from talkwatch.views.words import STANCE_VERBS, conflict_words, countdown, day_words, when_words
 
@@ -158,7 +157,7 @@ def statement_row(row: Statement, now: datetime) -> StatementRow:
         changed=row.told[-1].heard,
         moved=last.heard,
         learned=last.learned,
-        speaker=row.speaker,
+        speaker=named(row.speaker, row.actor),
         actor=row.actor,
         kind=row.form,
         content=row.content,
@@ -187,10 +186,12 @@ def sticking_row(row: Issue, now: datetime) -> StickingRow:
         positions=tuple(PositionRow(actor=s.actor, position=s.hold, reported=s.reported) for s in row.stands),
         since=row.since,
         trend=row.trend,
-        reason=row.reason or f"nothing new since {day_words(_last_move(row, now).date(), now)}",
+        reason=row.reason or _unmoved(row, now),
     )
 
 
-def _last_move(row: Issue, now: datetime) -> datetime:
-    turns: Sequence[datetime] = [turn.when for turn in row.history]
-    return max(turns, default=row.told[0].heard).astimezone(now.tzinfo)
+def _unmoved(row: Issue, now: datetime) -> str:
+    """Since when nothing moved: the day of the last turn, or that on which it was first reported."""
+    last = max((turn.when for turn in row.history), default=row.told[0].heard).astimezone(now.tzinfo)
+    fresh = last.date() == row.told[0].heard.astimezone(now.tzinfo).date()
+    return f"{'first reported on' if fresh else 'nothing new since'} {day_words(last.date(), now)}"

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from talkwatch.ledger.changes import Change
+from talkwatch.ledger.changes import Change, positions_with
 from talkwatch.model.board import Attendance, Board, Issue, Statement, Talk
 from talkwatch.views.corrections import correction_words
 from talkwatch.views.rows import ChangeRow
-from talkwatch.views.saying import act_of, spoken
+from talkwatch.views.saying import act_of, named, spoken
 from talkwatch.views.sources import AnyTold, source
 from talkwatch.views.words import STATUS_WORDS, day_words
 
@@ -48,7 +48,7 @@ def change_words(change: Change, talks: dict[str, Talk], now: datetime) -> str:
         return _attendance_words(change, row, talks.get(row.talk))
     if isinstance(row, Statement):
         mark = ("“", "”") if row.form == "direct" else ("", "")
-        return f"{row.speaker}: {spoken(act_of(row.best.claim), f'{mark[0]}{row.content}{mark[1]}')}"
+        return f"{named(row.speaker, row.actor)}: {spoken(act_of(row.best.claim), f'{mark[0]}{row.content}{mark[1]}')}"
     return _issue_words(change, row)
 
 
@@ -83,5 +83,6 @@ def _issue_words(change: Change, issue: Issue) -> str:
             f" (before: {change.before})" if change.before else ""
         )
     if not change.before:
-        return f"New sticking point: {issue.issue} ({change.after})"
+        held = [f"{turn.about} {turn.after}" for turn in positions_with(issue, change.told)]
+        return f"New sticking point: {issue.issue} ({', '.join([change.after, *held])})"
     return f"{issue.issue}: {change.after}, before: {change.before}"

@@ -1,4 +1,4 @@
-"""The act of speech behind a statement, where it changes what the words mean ("denied", "urged", "accused")."""
+"""Who says it, through what, and the act of speech where it changes what the words mean ("denied", "accused")."""
 
 from __future__ import annotations
 
@@ -31,3 +31,31 @@ def act_of(claim: StatementClaim) -> str:
 def spoken(act: str, words: str) -> str:
     """The words behind their act ("denied that … it had added demands"), or alone."""
     return f"{act} … {words}" if act else words
+
+
+_OWN = re.compile(r"(?:its|his|her|their) (?=[a-z])", re.IGNORECASE)
+_OCCASIONS = {
+    "in": "statement letter release message interview commentary e-mail email tweet post speech address memo note",
+    "at": "conference briefing hearing rally meeting summit",
+    "on": "radio tv television twitter telegram facebook x instagram truth",
+}
+_LEADS = {word: lead for lead, words in _OCCASIONS.items() for word in words.split()}
+
+
+def named(speaker: str, actor: str | None) -> str:
+    """The speaker as it stands alone: "Its officials" of Hamas are "Hamas officials"."""
+    own = _OWN.match(speaker)
+    return f"{actor} {speaker[own.end() :]}" if own and actor else speaker
+
+
+def through(medium: str | None) -> str:
+    """A medium with its preposition: "to reporters", "to Reuters", "in a statement", "on state TV"; "" for none.
+
+    Takes "interview" and leaves "Reuters" as one who was told.
+    """
+    words = (medium or "").rstrip(".").split()
+    if not words:
+        return ""
+    lead = _LEADS.get(words[-1].lower(), "to")
+    article = "" if lead in {"to", "on"} else "an " if words[0][0].lower() in "aeiou" else "a "
+    return f"{lead} {article}{' '.join(words)}"

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from talkwatch.views.rows import AttendanceRow, BoardView, StatementRow, StickingRow, TalkRow
+from talkwatch.views.saying import through
 from talkwatch.views.words import STATUS_WORDS, ago, count_words, day_words
 
 ROWS = 20
@@ -61,7 +62,7 @@ def statement_lines(row: StatementRow, now: datetime) -> list[str]:
     """One utterance: who, through which medium and when, then the words, quoted only where the source quotes."""
     said = f"{row.content}" if row.kind != "direct" else f"“{row.content}”"
     day = day_words(row.said_on, now) if row.said_on else ""
-    head = [row.actor if row.actor and row.actor != row.speaker else "", row.speaker, row.medium or "", day]
+    head = [row.actor if row.actor and row.actor != row.speaker else "", row.speaker, through(row.medium), day]
     return [f"  {', '.join(filter(None, head))}  {ago(row.said, now)}", f"    {' '.join(said.split())}"]
 
 

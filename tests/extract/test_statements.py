@@ -133,6 +133,16 @@ def test_where_and_when_it_was_said_are_read_outside_of_the_words() -> None:
     assert (claim.medium, claim.said_on) == ("statement", date(2024, 3, 4))
 
 
+def test_a_day_that_another_of_its_statements_names_is_no_day_of_saying() -> None:
+    text = '"There is much to do," Norway told reporters, adding that the talks would run into Friday.'
+
+    claims = read(
+        text, ("Norway", "told", "There is much to do"), ("Norway", "adding", "that the talks would run into Friday")
+    )
+
+    assert [(claim.form, claim.said_on) for claim in claims] == [("direct", None), ("indirect", None)]
+
+
 def test_an_interview_names_its_medium() -> None:
     text = "Ionescu said in an interview with Radio Norte that it was over."
 

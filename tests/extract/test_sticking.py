@@ -250,3 +250,16 @@ def test_his_demand_is_the_one_of_the_person_named_last() -> None:
 
     assert held(claim).get("Armenia") == "demands"
     assert "Turkey" not in held(claim)
+
+
+def test_each_of_the_sticking_points_that_a_short_item_lists_is_an_issue() -> None:
+    found = item(
+        "Armenia and Turkey meet in Vienna on Tuesday. The sticking points are the naval base, the list of prisoners "
+        "to be freed, and the return of the displaced, an official close to the talks said."
+    )
+
+    assert [claim.issue for claim in found] == [
+        "naval base",
+        "list of prisoners to be freed",
+        "return of the displaced",
+    ]

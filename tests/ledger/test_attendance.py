@@ -109,3 +109,16 @@ def test_a_stranger_is_at_a_tracks_talk_when_two_sources_say_so() -> None:
 
     assert fold([one], TRACK, at("2024-08-14T12:00")).attendance == ()
     assert [row.actor for row in fold([one, other], TRACK, at("2024-08-14T12:00")).attendance] == ["Tesla"]
+
+
+def test_an_agency_that_took_back_its_word_does_not_disagree_with_itself_in_other_outlets() -> None:
+    early = [
+        report(f"2024-08-13T{hour}:00", talk(), coming("Hamas", "conditional"), publisher=outlet, group="first")
+        for hour, outlet in ((11, "Wire"), (12, "Courier"))
+    ]
+    late = [
+        report(f"2024-08-13T{hour}:00", talk(), coming("Hamas", "declined"), publisher=outlet, group="second")
+        for hour, outlet in ((18, "Wire"), (19, "Herald"))
+    ]
+
+    assert rows(*early, *late)["Hamas"].against == ()

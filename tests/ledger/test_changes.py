@@ -7,6 +7,7 @@ from dataclasses import replace
 from talkwatch.ledger.changes import Change, changes
 from talkwatch.ledger.fold import fold
 from talkwatch.model.claims import Report
+from talkwatch.views.changes import change_rows
 from tests.fakes.reports import TRACK, at, between, coming, report, said, talk
 
 
@@ -67,3 +68,23 @@ def test_what_came_back_to_where_it_was_did_not_move() -> None:
     back = report("2024-08-14T08:00", between("hostage lists", ("Hamas", "demands")), publisher="AFP")
 
     assert ("position", "demands", "demands") not in moved(FIRST, there, back)
+
+
+def test_a_new_issue_and_the_position_told_with_it_are_one_piece_of_news() -> None:
+    news = report("2024-08-14T08:00", between("the lists of hostages", ("Hamas", "demands")), publisher="AP")
+    later = report("2024-08-14T09:00", between("the lists of hostages", ("Israel", "rejects")), publisher="AFP")
+    board = fold([report("2024-08-12T08:00", talk()), news, later], TRACK, at("2024-08-14T21:40"))
+    found = changes(board, at("2024-08-13T00:00"))
+
+    assert [row.words for row in change_rows(found, board, at("2024-08-14T21:40"))] == [
+        "Israel rejects: release of hostages",
+        "New sticking point: release of hostages (open, Hamas demands)",
+    ]
+
+
+def test_a_surer_yes_is_less_than_a_flip() -> None:
+    surer = report("2024-08-14T08:00", talk(), coming("Hamas", "confirmed"), publisher="AP")
+    board = fold([FIRST, surer], TRACK, at("2024-08-14T21:40"))
+
+    (change,) = (one for one in changes(board, at("2024-08-13T00:00")) if one.matter == "stance")
+    assert (change.before.split(",")[0], change.after.split(",")[0], change.importance) == ("likely", "confirmed", 1)

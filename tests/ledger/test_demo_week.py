@@ -55,6 +55,26 @@ def test_on_the_eve_the_talks_are_set_for_doha_tomorrow_between_the_sides(desk: 
     assert set(row.mediators) == {"Egypt", "Qatar", "United States"}
 
 
+def test_who_took_part_is_told_by_full_name_and_a_speaker_for_a_group_is_not_its_guest(desk: Desk) -> None:
+    board = desk.board(TRACK, DAY)
+
+    assert {row.person for row in board.attendance if row.talk_id == doha(board).id} == {
+        None,
+        "Abbas Kamel",
+        "David Barnea",
+        "Mohammed bin Abdulrahman Al Thani",
+        "William Burns",
+    }
+    assert {coming(board, actor).stance for actor in ("Israel", "Egypt", "Qatar", "United States")} == {"confirmed"}
+    assert (coming(board, "Hamas").person, coming(board, "Hamas").disagreement) == (None, "")
+
+
+def test_a_list_of_sticking_points_is_an_issue_each(desk: Desk) -> None:
+    assert {"release of Palestinian prisoners", "Netzarim corridor and the return to northern Gaza"} <= {
+        row.issue for row in desk.board(TRACK, EVE).sticking_points
+    }
+
+
 def test_on_the_eve_israel_will_come_and_hamas_will_not(desk: Desk) -> None:
     board = desk.board(TRACK, EVE)
 
@@ -134,7 +154,7 @@ def test_the_changes_tell_the_refusal_the_beginning_and_the_end_first(desk: Desk
     assert re.match(r"Hamas at Gaza ceasefire talks: declined, \w+", eve[0].words)
     assert day[0].words == "Gaza ceasefire talks: under way, before: scheduled"
     assert end[0].words == "Gaza ceasefire talks: concluded, before: under way"
-    assert any("now until Fri 16 Aug" in row.words for row in end)
+    assert any("now until Fri 16 Aug" in row.words for row in day)
     assert any(row.words.startswith("New: ") and "Cairo" in row.words for row in end)
 
 
@@ -153,9 +173,11 @@ def test_the_digest_of_the_day_tells_its_facts_each_with_a_source(desk: Desk) ->
     assert lines
     # The positions' table names its sources in the list under it.
     assert not [
-        line for line in lines if "](<https://" not in line and not re.match(r"\| (?:Philad|Israeli w|length)", line)
+        line
+        for line in lines
+        if "](<https://" not in line and not re.match(r"\| (?:Philad|Israeli w|length|Netzarim|release of)", line)
     ]
-    assert re.search(r"\*\*Thu 15 Aug\*\* \([^)]*Doha, under way\)", text)
+    assert re.search(r"\*\*15–16 Aug\*\* \([^)]*Doha, under way\)", text)
     assert re.search(r"\| Hamas \| declined\b", text)
     assert "John Kirby" in text
     assert "Majed al-Ansari" in text

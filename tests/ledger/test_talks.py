@@ -160,6 +160,18 @@ def test_one_report_of_their_beginning_outweighs_many_plans() -> None:
     assert fold([*plans, begun, over], TRACK, at("2024-08-15T20:00")).talks[0].status == "concluded"
 
 
+def test_that_talks_were_to_take_one_day_says_nothing_against_their_going_on() -> None:
+    plans = [report(f"2024-08-1{n}T08:00", talk(end="2024-08-15"), publisher=f"Paper {n}") for n in range(5)]
+    longer = [
+        report(f"2024-08-15T{hour}:00", talk(end="2024-08-16", status="under_way"), publisher=f"Wire {hour}")
+        for hour in (16, 19)
+    ]
+
+    (row,) = fold([*plans, *longer], TRACK, at("2024-08-15T21:00")).talks
+
+    assert (row.start, row.end) == (date(2024, 8, 15), date(2024, 8, 16))
+
+
 def test_talks_that_go_on_the_next_day_have_that_day_as_their_end() -> None:
     begun = report("2024-08-15T09:00", talk(status="under_way"))
     on = report("2024-08-15T20:00", talk(start="2024-08-16"), publisher="AP")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from talkwatch.extract.pipeline import Reader
-from talkwatch.views.saying import act_of, spoken
+from talkwatch.views.saying import act_of, named, spoken, through
 from tests.fakes.reports import at
 
 
@@ -29,3 +29,22 @@ def test_plain_saying_is_not_shown(reader: Reader) -> None:
     said = acts(reader, "Hamas said that the ceasefire talks in Doha would go on.")
 
     assert said == ["the ceasefire talks in Doha would go on"]
+
+
+def test_a_medium_has_its_preposition() -> None:
+    media = ("reporters", "Reuters.", "statement", "interview", "state TV", "press conference", None)
+
+    assert [*map(through, media)] == [
+        "to reporters",
+        "to Reuters",
+        "in a statement",
+        "in an interview",
+        "on state TV",
+        "at a press conference",
+        "",
+    ]
+
+
+def test_a_speaker_of_somebody_stands_alone_under_its_owners_name() -> None:
+    assert named("Its officials", "Hamas") == "Hamas officials"
+    assert [named("Its officials", None), named("Itsuki Mori", "Japan")] == ["Its officials", "Itsuki Mori"]

@@ -12,7 +12,7 @@ from talkwatch.tui.columns import age, cell, day, ends, row
 from talkwatch.tui.panels.common import copied, newest_link
 from talkwatch.tui.plain import clip, plain
 from talkwatch.views.rows import StatementRow
-from talkwatch.views.saying import spoken
+from talkwatch.views.saying import spoken, through
 
 _OPENING = frozenset("“\"«„'‘")
 
@@ -70,7 +70,7 @@ def _speaker(statement: StatementRow, now: datetime, zone: tzinfo | None) -> str
     today = now.astimezone(zone).date()
     when = "" if said is None else "today" if said == today else day(said)
     speaker = "" if statement.speaker == statement.actor else statement.speaker
-    return ", ".join(part for part in (speaker, statement.medium, when) if part)
+    return ", ".join(part for part in (speaker, through(statement.medium), when) if part)
 
 
 def _words(statement: StatementRow) -> str:
