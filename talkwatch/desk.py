@@ -113,11 +113,12 @@ class Desk:
         """The digest from a moment on and up to, not at, another (UTC). Raises UsageError for an unknown track."""
         # What was heard at midnight belongs to the day that begins, in the digest before and in the one after.
         last, before = max(since, until - _TICK), since - _TICK
-        health = health_view(self.store.feeds())
-        rows = self.changes(track, before, last)
-        lost = self._retractions(track, before, last)
-        view, now = self.board(track, last), last.astimezone(self.zone)
-        return compose(view, rows, since, now, health, retractions=lost)
+        with uncollected():
+            health = health_view(self.store.feeds())
+            rows = self.changes(track, before, last)
+            lost = self._retractions(track, before, last)
+            view, now = self.board(track, last), last.astimezone(self.zone)
+            return compose(view, rows, since, now, health, retractions=lost)
 
     def _retractions(self, track: str, since: datetime, until: datetime) -> list[RetractionRow]:
         """Which of a track's reports no longer say at `until` what they said at `since`."""

@@ -31,6 +31,8 @@ STICKING = 25
 CHANGES = 30
 """At most so many of each: a page that is read at breakfast."""
 
+_OVER = frozenset({"concluded", "cancelled", "unreported"})
+
 METHOD = (
     "Read by rules from the feeds named, on this machine; nothing is written by a model. A line rests on the sources "
     "beside it. Probabilities are a weighted mean of what the sources say, in log-odds; copies of one report count "
@@ -94,18 +96,19 @@ def compose(
 ) -> Digest:
     """The digest from `since` (UTC) to the view's moment; `now` is that moment in the user's zone.
 
-    Statements are those heard from `since` on; the other panels are as they stand. Talks that are past or off stay
-    while the board keeps them.
+    Statements are those heard from `since` on; the other panels are as they stand. Talks that are past or off, with who
+    came, are told once: in the digest of the time in which that was heard. So is who comes to talks without a day.
     """
-    talks = view.talks[:TALKS]
+    standing = [talk for talk in view.talks if talk.status not in _OVER or talk.moved >= since]
+    talks = standing[:TALKS]
     shown = {talk.id for talk in talks}
-    moved = [row for row in changes if row.panel != "statements"]
+    moved = [row for row in changes if row.panel != "statements" and not _is_surer(row)]
     said = tuple(_said(view.statements, since))
     fresh = sum(row.said >= since for row in view.statements)
     first, day = since.astimezone(now.tzinfo).date(), (now - timedelta(microseconds=1)).date()
     left = {
         "changes": len(moved) - CHANGES,
-        "talks": len(view.talks) - TALKS,
+        "talks": len(standing) - TALKS,
         "statements": fresh - sum(len(one.statements) for one in said),
         "sticking_points": len(view.sticking_points) - STICKING,
     }
@@ -118,7 +121,7 @@ def compose(
         until=view.as_of,
         changes=tuple(moved[:CHANGES]),
         talks=tuple(DigestTalk(talk=talk, waiting=_waiting(talk, view.attendance)) for talk in talks),
-        attendance=tuple(row for row in view.attendance if row.talk_id in shown),
+        attendance=tuple(row for row in view.attendance if row.talk_id in shown and (row.start or row.moved >= since)),
         statements=said,
         sticking_points=view.sticking_points[:STICKING],
         retractions=tuple(retractions)[:CHANGES],
@@ -127,6 +130,12 @@ def compose(
         health=health,
         cite=_cite(view, health),
     )
+
+
+def _is_surer(row: ChangeRow) -> bool:
+    """Whether only the word of the same stance's probability became another: the table of who comes has that."""
+    stances = [believed.partition(",")[0] for believed in (row.before, row.after)]
+    return row.panel == "attendance" and stances[0] == stances[1]
 
 
 def fingerprint(digest: Digest) -> str:

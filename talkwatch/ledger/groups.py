@@ -43,8 +43,10 @@ _FEW = 24
 """A shingle in more entries than this is a phrase, not a sign; only the last so many are compared."""
 _SAME = 4
 """So many entries of one group stand for it under a key."""
-_Key: TypeAlias = tuple[str, ...]
-"""What entries are found by: a row of words of the lead or of the headline, or, alone, a link or a whole headline."""
+_Row: TypeAlias = int
+"""A row of words as its hash, which is found and compared in half the time."""
+_Key: TypeAlias = _Row | str
+"""What entries are found by: a row of words of the lead or of the headline, or, as text, a link or a whole headline."""
 _WORD = re.compile(r"[a-z0-9]+")
 _DATELINE = re.compile(r"^[A-Z][\w .,'’/()-]{1,60}?\((?:AP|Reuters|AFP|dpa|UPI)\)\s*[-–—:]+\s*")
 _SLUG = re.compile(
@@ -78,8 +80,8 @@ class _Print:
     house: str
     path: str
     words: frozenset[str]
-    pairs: frozenset[tuple[str, ...]]
-    lead: frozenset[tuple[str, ...]]
+    pairs: frozenset[_Row]
+    lead: frozenset[_Row]
     body: tuple[str, ...]
     group: str = ""
 
@@ -125,7 +127,7 @@ def _shared(
         listed = seen.get(key)
         if listed is None or listed[-1].leaf.published < since:
             seen[key] = [own]
-        elif len(key) == 1:
+        elif isinstance(key, str):
             alone.append(listed)
         else:
             held.append(listed)
@@ -195,15 +197,15 @@ def _words(text: str) -> list[str]:
     return _WORD.findall(plain(text).replace("'s", "").replace("u.s.", "us"))
 
 
-def _rows(words: Sequence[str], length: int) -> frozenset[tuple[str, ...]]:
-    return frozenset(zip(*(words[at:] for at in range(length)), strict=False))
+def _rows(words: Sequence[str], length: int) -> frozenset[_Row]:
+    return frozenset(map(hash, zip(*(words[at:] for at in range(length)), strict=False)))
 
 
 def _keys(own: _Print) -> list[_Key]:
     """What an entry is found again by: its link, its lead's shingles, and, at houses on the wires, its headline's."""
     agencies, carriers = _wires()
-    keys: list[_Key] = [(f"link {own.house}{own.path}",)] if own.path else []
-    keys += [(f"same {' '.join(sorted(own.words))}",)] if own.words else []
+    keys: list[_Key] = [f"link {own.house}{own.path}"] if own.path else []
+    keys += [f"same {' '.join(sorted(own.words))}"] if own.words else []
     keys += own.lead
     if own.leaf.agency or own.house in agencies or own.house in carriers:
         keys += own.pairs

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from itertools import chain
+from typing import NamedTuple
 
 from talkwatch.ledger.marks import NO_MARKS, Marks
 from talkwatch.ledger.rows import row_key, seen
@@ -30,6 +31,11 @@ Heard = Told[StatementClaim]
 _UNNAMED = re.compile(r"\b(?:sources?|officials?|spokes\w+|people|persons?|diplomats?|insiders?|aides?|statement)\b")
 _MANY = 8
 """So many are looked through sooner than those of them that are too old are put away."""
+_COMPARED = 8
+"""So many reports of an utterance, the first, are compared with another one."""
+_SAME = timedelta(days=SAME_STATEMENT_DAYS)
+SURE_SHARE = 0.8
+"""Part of the content words that the words of two different speakers share where one of them is named wrongly."""
 _FORMS = {"direct": 2, "mixed": 1, "indirect": 0}
 
 
@@ -42,8 +48,10 @@ class Utterance:
         """When it was said (UTC), as the earliest of its reports has it."""
         self.last = first.heard
         """When the newest of them was heard."""
-        self.words: frozenset[str] = frozenset()
         self.speakers: set[str] = set()
+        self._contents: list[frozenset[str]] = []
+        self.least = 0
+        """Words of the shortest content that another report is compared with."""
         self.hear(first)
 
     def hear(self, told: Heard) -> None:
@@ -51,23 +59,29 @@ class Utterance:
         self.told.append(told)
         self.last = told.heard
         self.said = min(self.said, said(told))
-        self.words |= stems(told.claim.content)
+        if len(self._contents) < _COMPARED:
+            self._contents.append(stems(told.claim.content))
+            self.least = min(map(len, self._contents))
         speaker = _named(told.claim)
         if speaker:
             self.speakers.add(speaker)
 
-    def likeness(self, told: Heard) -> float:
+    def likeness(self, one: Words) -> float:
         """How much of the shorter content both share (0-1), 0 where time or speakers forbid that they are one."""
-        if told.heard - self.last > timedelta(days=SAME_STATEMENT_DAYS):
+        if one.heard - self.last > _SAME:
             return 0.0
-        words = stems(told.claim.content)
-        shared = len(words & self.words)
-        if shared < min(4, len(words)):
-            return 0.0
-        share = max(overlap(words, stems(one.claim.content)) for one in self.told[:8])
-        speaker = _named(told.claim)
-        differ = speaker and self.speakers and speaker not in self.speakers
-        return share if not differ or share >= 0.8 else 0.0
+        differ = one.speaker and self.speakers and one.speaker not in self.speakers
+        least = SURE_SHARE if differ else SAME_STATEMENT_SHARE
+        share = max(overlap(one.stems, content) for content in self._contents)
+        return share if share >= least else 0.0
+
+
+class Words(NamedTuple):
+    """What a report is compared by: the stems of its content, its speaker's last name ("" if unnamed), and its time."""
+
+    stems: frozenset[str]
+    speaker: str
+    heard: datetime
 
 
 def statements(told: Sequence[Heard], lens: Lens, as_of: datetime, marks: Marks = NO_MARKS) -> tuple[Statement, ...]:
@@ -126,11 +140,17 @@ def _utterances(told: Sequence[Heard], lens: Lens) -> list[Utterance]:
     for one in told:
         voice = _voice(one.claim, lens)
         words = stems(one.claim.content)
+        mine = Words(words, _named(one.claim), one.heard)
         shared = Counter(chain.from_iterable(_lately(index.get((voice, word), []), one.heard) for word in words))
-        likely = [utterance for utterance, count in shared.items() if count * 2 >= min(len(words), 8)]
-        scored = [(utterance.likeness(one), utterance) for utterance in likely]
+        need, part = min(4, len(words)), SAME_STATEMENT_SHARE
+        likely = [
+            utterance
+            for utterance, count in shared.items()
+            if count >= need and (count >= part * len(words) or count >= part * utterance.least)
+        ]
+        scored = [(likeness, utterance) for utterance in likely if (likeness := utterance.likeness(mine))]
         best = max(scored, key=_nearest, default=None)
-        if best is not None and best[0] >= SAME_STATEMENT_SHARE:
+        if best is not None:
             best[1].hear(one)
             utterance = best[1]
         else:
@@ -144,9 +164,12 @@ def _utterances(told: Sequence[Heard], lens: Lens) -> list[Utterance]:
 
 
 def _lately(listed: list[Utterance], heard: datetime) -> list[Utterance]:
-    """The utterances but, of many, those older than SAME_STATEMENT_DAYS: no report joins them any more."""
-    if len(listed) > _MANY:
-        since = heard - timedelta(days=SAME_STATEMENT_DAYS)
+    """The utterances but, of many, those older than SAME_STATEMENT_DAYS: no report joins them any more.
+
+    They are put away only now and then, as each time all are looked through.
+    """
+    if len(listed) > _MANY and len(listed) % _MANY == 0:
+        since = heard - _SAME
         listed[:] = [utterance for utterance in listed if utterance.last >= since]
     return listed
 

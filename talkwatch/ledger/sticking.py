@@ -11,8 +11,16 @@ from talkwatch.ledger.marks import NO_MARKS, Marks
 from talkwatch.ledger.rows import row_id, row_key, seen
 from talkwatch.ledger.soundness import issue_name
 from talkwatch.ledger.tally import Tally
-from talkwatch.ledger.tracks import CEASEFIRE, TRUCES, Lens
-from talkwatch.ledger.weights import GRADE, ISSUE_HALF_LIFE, ISSUE_STAYS, MOVE_HOURS, SAME_ISSUE_SHARE, TALK_STAYS
+from talkwatch.ledger.tracks import CEASEFIRE, OUTRIGHT, TRUCES, Lens
+from talkwatch.ledger.weights import (
+    GRADE,
+    ISSUE_HALF_LIFE,
+    ISSUE_STAYS,
+    LONE_ISSUE_STAYS,
+    MOVE_HOURS,
+    SAME_ISSUE_SHARE,
+    TALK_STAYS,
+)
 from talkwatch.ledger.wording import jaccard, name_key, plain, stems
 from talkwatch.model.board import Issue, IssueTrend, Matter, Stand, Told, Turn
 from talkwatch.model.claims import Hold, IssueStatus, StickingClaim
@@ -69,13 +77,24 @@ def issues(told: Sequence[Heard], lens: Lens, as_of: datetime, marks: Marks = NO
     """
     longest = timedelta(days=max(ISSUE_STAYS, TALK_STAYS))
     kept = [each for each in _disputes(told, lens) if as_of - each.told[-1].heard <= longest or marks.pins(each.told)]
-    rows = [_issue(dispute, lens, as_of, marks) for dispute in kept]
-    shown = [row for row in rows if marks.keeps(row.told, stays=_stays(row, as_of))]
+    rows = [(_issue(dispute, lens, as_of, marks), _counts(dispute, lens)) for dispute in kept]
+    shown = [row for row, counts in rows if marks.keeps(row.told, stays=counts and _stays(row, as_of))]
     return tuple(sorted(shown, key=lambda row: (not marks.pins(row.told), *_rank(row, as_of))))
 
 
 def _stays(row: Issue, as_of: datetime) -> bool:
-    return as_of - row.told[-1].heard <= timedelta(days=_days(row))
+    is_lone = len({one.group for one in row.told}) == 1
+    days = TALK_STAYS if row.status == "resolved" else LONE_ISSUE_STAYS if is_lone else ISSUE_STAYS
+    return as_of - row.told[-1].heard <= timedelta(days=days)
+
+
+def _counts(matter: Dispute, lens: Lens) -> bool:
+    """Whether a matter is one between a track's sides: one that the track knows, one that two reports name, or one that
+    is called a sticking point in so many words. Of 14 others on the Gaza board of late November 2023, 3 were.
+    """
+    if lens.track.everything or not lens.track.issues or matter.name is not None:
+        return True
+    return len({one.group for one in matter.told}) > 1 or any(one.claim.rule == OUTRIGHT for one in matter.told)
 
 
 def _rank(row: Issue, as_of: datetime) -> tuple[bool, float, str]:
@@ -186,10 +205,6 @@ def _heading(turn: Turn) -> IssueTrend | None:
     if turn.after in _SOFT:
         return "narrowing"
     return "hardening" if turn.before in _SOFT or turn.after == "rejects" else None
-
-
-def _days(row: Issue) -> float:
-    return TALK_STAYS if row.status == "resolved" else ISSUE_STAYS
 
 
 def _standing(row: Issue, as_of: datetime) -> float:

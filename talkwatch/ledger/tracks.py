@@ -268,7 +268,12 @@ def _war_pattern(track: Track) -> re.Pattern[str] | None:
 
 
 def _pattern(names: Iterable[str]) -> re.Pattern[str] | None:
+    """Any of the names as whole words, the longest first; those that begin alike are looked at together."""
     listed = sorted(names, key=lambda name: (-len(name), name))
     if not listed:
         return None
-    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, listed)) + r")s?(?!\w)")
+    by_head: dict[str, list[str]] = {}
+    for name in listed:
+        by_head.setdefault(name[:2], []).append(name[2:])
+    heads = (f"{re.escape(head)}(?:{'|'.join(map(re.escape, rests))})" for head, rests in by_head.items())
+    return re.compile(rf"(?<!\w)(?:{'|'.join(heads)})s?(?!\w)")

@@ -133,6 +133,9 @@ SAME_STATEMENT_SHARE = 0.6
 ISSUE_STAYS = 14.0
 """Days that an open issue stays after its last mention; a resolved one stays TALK_STAYS days."""
 
+LONE_ISSUE_STAYS = 3.0
+"""Days that an open issue stays which a single report has named so far; nobody measured it."""
+
 SAME_ISSUE_SHARE = 0.5
 """Part of the content words of two issues' names together that both share when they are one."""
 

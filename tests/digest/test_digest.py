@@ -217,3 +217,36 @@ def test_a_second_library_reads_the_calendar_and_follows_moved_and_cancelled_tal
     assert [event.dtstart.value.isoformat() for event in events[:2]] == ["2024-08-15", "2024-08-17"]
     assert [int(event.sequence.value) for event in events] == [0, 1, 1]
     assert all(event.dtend.value > event.dtstart.value for event in events)
+
+
+def test_what_is_over_is_told_once_and_so_is_who_comes_to_talks_without_a_day() -> None:
+    reports = [
+        report("2024-08-12T08:00", talk(start="2024-08-12"), coming("Hamas", "confirmed")),
+        report("2024-08-12T20:00", talk(start="2024-08-12", status="concluded"), publisher="AP"),
+        report("2024-08-12T09:00", talk("Cairo round", start=None, place="Cairo"), coming("Israel", "confirmed")),
+    ]
+
+    def on(day: int) -> Digest:
+        since, night = at(f"2024-08-{day}T00:00"), at(f"2024-08-{day}T23:59")
+        board = fold(reports, TRACK, night)
+        return compose(board_view(board, night), change_rows(changes(board, since), board, night), since, night)
+
+    told = [[one.talk.name for one in on(day).talks] for day in (12, 13)]
+    assert sorted(told[0]) == ["Cairo round", "Gaza ceasefire talks"]
+    assert told[1] == ["Cairo round"]
+    assert [{row.actor for row in on(day).attendance} for day in (12, 13)] == [{"Hamas", "Israel"}, set()]
+
+
+def test_that_a_yes_became_surer_is_no_change_of_the_day() -> None:
+    reports = [
+        report("2024-08-13T08:00", talk(), coming("Hamas", "confirmed", by="a source")),
+        *(
+            report(f"2024-08-14T1{n}:00", talk(), coming("Hamas", "confirmed", by="Hamas"), publisher=f"P{n}")
+            for n in range(4)
+        ),
+    ]
+    board = fold(reports, TRACK, NIGHT)
+    found = change_rows(changes(board, SINCE), board, NIGHT)
+
+    assert [row.words for row in found if row.panel == "attendance"]
+    assert compose(board_view(board, NIGHT), found, SINCE, NIGHT).changes == ()

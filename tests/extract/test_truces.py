@@ -38,6 +38,7 @@ def test_a_truce_that_is_only_called_for_is_none() -> None:
         ("Israel-Hamas truce will not start before Friday, Israel says", "postponed", 24, None),
         ("Israel and Hamas to Start 4-day Truce on Friday: Qatar", "scheduled", 24, 28),
         ("Ceasefire between Israel and Hamas comes into effect", "under_way", 23, None),
+        ("Israel-Hamas ceasefire takes effect on Friday", "scheduled", 24, None),
         ("Israel-Hamas truce in Gaza extended by two days, Qatar says", "under_way", None, 25),
         ("Israel-Hamas truce extended until Saturday", "under_way", None, 25),
         ("Israel resumes Gaza attacks as truce expires", "concluded", None, 23),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from talkwatch.ledger.fold import fold
 from talkwatch.model.board import Issue
 from talkwatch.model.claims import Report
@@ -58,3 +60,21 @@ def test_a_resolved_issue_stands_after_the_open_ones() -> None:
     )
 
     assert [row.status for row in shown] == ["open", "resolved"]
+
+
+def test_a_matter_that_the_track_does_not_know_counts_when_two_reports_name_it_or_one_outright() -> None:
+    lone = report("2024-08-13T08:00", between("Israel and Hamas on the port fees"))
+    again = report("2024-08-14T08:00", between("the Israel and Hamas port fees"), publisher="AP")
+    outright = replace(between("Israel and Hamas on the port fees"), rule="sticking")
+
+    assert rows(lone) == ()
+    assert len(rows(lone, again)) == 1
+    assert len(rows(report("2024-08-13T08:00", outright))) == 1
+
+
+def test_what_a_single_report_names_goes_after_three_days() -> None:
+    early = report("2024-08-11T08:00", between("hostage lists"))
+    other = report("2024-08-11T09:00", between("hostage lists"), publisher="AP")
+
+    assert rows(early) == ()
+    assert len(rows(early, other)) == 1
