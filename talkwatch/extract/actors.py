@@ -128,9 +128,9 @@ class Cast:
                     )
         return known
 
-    def actor(self, name: str) -> str | None:
+    def actor(self, name: str, base: int = 0) -> str | None:
         """The party, state or organisation that a name or description speaks for; None if it is not told."""
-        return self.describe(name).actor
+        return self.describe(name, base).actor
 
     def describe(self, source: str, base: int = 0) -> Described:
         """Who the words of a source are: a person by full name, a body, or an unnamed source as the text calls it.

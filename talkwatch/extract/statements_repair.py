@@ -122,7 +122,7 @@ class Repairer:
         if closed:
             yield closed
             return
-        content = [(start, self._trimmed(text, start, end)) for start, end in attribution.content]
+        content = [(start, self._trimmed(text, start, end)) for start, end in _told(attribution, text)]
         content[-1] = self._extended(attribution.field, content[-1], busy)
         source, cue = self._source(attribution), attribution.cue
         for number, part in enumerate(content):
@@ -268,6 +268,17 @@ class Repairer:
             if mention.start < end < mention.end or mention.start < start < mention.end:
                 return ((min(start, mention.start), max(end, mention.end)),)
         return ((start, end),) if end > attribution.source[-1][1] else attribution.source
+
+
+def _told(attribution: Attribution, text: str) -> Sequence[Range]:
+    """The contents without what only describes a source after "according to" ("two diplomats who asked …")."""
+    if not (attribution.source and attribution.cue) or not text[slice(*attribution.cue[0])].lower().startswith(
+        "accord"
+    ):
+        return attribution.content
+    last = attribution.source[-1][1]
+    kept = [part for part in attribution.content if part[0] < last or "," in text[last : part[0]]]
+    return kept or attribution.content
 
 
 def _apposed(attribution: Attribution, mention: Mention, text: str, end: int) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from talkwatch.extract.sticking_cues import Mark
@@ -19,6 +19,8 @@ DISPUTES = frozenset(("differ", "stuck", "no-deal-on", "left", "sticking"))
 OVER = frozenset(("over", "on", "about", "regarding", "concerning"))
 FAR = 9
 """Words after a noun of dispute within which "over" belongs to it."""
+ASKED = 3
+"""Words between a demand and the agreement that is demanded."""
 RANK = (
     ("sticking", 5.0),
     ("unsettled", 4.6),
@@ -70,6 +72,8 @@ def choice(told: Told) -> Choice | None:
     matters = [mark for mark in told.marks if mark.kind.kind == "matter"]
     cues = [mark for mark in told.marks if mark.kind.kind == "cue"]
     for mark in sorted(cues, key=lambda mark: -_RANK.get(mark.kind.name, _OTHER)):
+        if mark.kind.name == "resolved" and _asked_for(mark, cues):
+            continue
         if best and _RANK.get(mark.kind.name, _OTHER) + MOST_ABOUT < best[0]:
             break
         for issue in _issues(told, mark):
@@ -91,6 +95,11 @@ def choice(told: Told) -> Choice | None:
     text = told.sentence.text
     several = listed(text, 0, len(text)) if mark.kind.hold is None else ()
     return Choice(several or (issue,), _status(told, mark), mark.kind.name, about, plain(told, mark))
+
+
+def _asked_for(mark: Mark, cues: Sequence[Mark]) -> bool:
+    """Whether an agreement is only demanded ("called for an agreement on the dam")."""
+    return any(one.kind.hold == "demands" and 0 <= mark.first - one.last <= ASKED for one in cues)
 
 
 def _issues(told: Told, mark: Mark) -> Iterator[str]:
@@ -152,6 +161,7 @@ def _status(told: Told, mark: Mark) -> IssueStatus:
     if mark.kind.status != "open":
         return mark.kind.status
     names = {one.kind.name for one in told.marks}
-    if "resolved" in names and "differ" in names:
+    asked = any(one.kind.name == "resolved" and _asked_for(one, told.marks) for one in told.marks)
+    if "resolved" in names and not asked and "differ" in names:
         return "resolved"
     return "narrowing" if "progress" in names and "no-deal-on" not in names else "open"

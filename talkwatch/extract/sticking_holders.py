@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from talkwatch.extract.actors import LONGEST_SENTENCE, Cast
+from talkwatch.extract.actors_lexicon import word_set
 from talkwatch.extract.actors_phrases import lexicon_hits
 from talkwatch.extract.sticking_cues import Mark, holding, lexicon_words, marks
 from talkwatch.model.claims import Place, StatementClaim
@@ -26,6 +27,8 @@ ONE = frozenset(("he", "she", "his", "her"))
 """Pronouns that stand for a person."""
 POSSESSIVE = frozenset(("its", "their", "his", "her"))
 BE = frozenset(("is", "are", "was", "were", "been", "be", "being"))
+POINTING = word_set("pointing")
+"""Nouns for an organisation named before ("the union")."""
 SHORT = 700
 """Characters of a feed item's text: it has to speak plainer than an article, and its title counts."""
 BEFORE_NOUN = lexicon_words("before_noun")
@@ -156,7 +159,12 @@ def _named(sentence: Sentence, words: Sequence[str], cast: Cast) -> tuple[Named,
         while at >= 0 and words[at] in SMALL:
             at -= 1
         found.append(Named(first, last, mention.actor, at >= 0 and words[at] in LINKS, mention.person is not None))
-    return tuple(found)
+    pointing = [at for at, word in enumerate(words) if at and word in POINTING and words[at - 1] == "the"]
+    for at in pointing:
+        actor = cast.actor(f"the {words[at]}", sentence.tokens[at].start)
+        if actor and not any(name.first <= at < name.last for name in found):
+            found.append(Named(at, at + 1, actor, at > 1 and words[at - 2] in LINKS, person=False))
+    return tuple(sorted(found, key=lambda name: name.first)) if pointing else tuple(found)
 
 
 def _subjects(told: Told, mark: Mark) -> tuple[str, ...]:

@@ -27,8 +27,14 @@ _OPENING = re.compile(
 """A phrase before the subject of what is insisted on ("insisted that, like its neighbours, it has a right to …")."""
 _WARNED = re.compile(r"(?:[\w’'.-]+ ){1,5}?against (?:an? |any |all |new |fresh |further |more )*(?P<act>\w+)")
 """Who is warned against what."""
+_AGREED = re.compile(
+    r"(?:\w+ ){0,2}?(?:deal|agreement|accord|compromise|consensus|understanding) (?:on|over|about) "
+    r"(?:the |an? |its |their )?"
+)
+"""What is only that sides agree, before on what."""
 _VIOLENCE = word_set("violence")
 """What somebody is warned against that is an act of war, and no issue at the table."""
+_QUESTION = re.compile(r"(?:how|whether|who|when|where|what)\b")
 _LEAD = re.compile(
     r"^(?:[\s,;:]+|(?:(?:it|they|we|he|she) (?:has|have|had)|"
     r"the|a|an|that|to|on|for|over|its|their|his|her|any|some|all|how|whether|of|in|it|they|and|or|"
@@ -61,6 +67,11 @@ _TAIL = re.compile(
     r"(?:\s+(?:the|a|an|and|or|of|to|in|on|for|with|at|by|from|is|are|was|were|has|have|had|will|would|that|as|its|their|what|which|not|"
     r"against|where|how|when|every|include|could|can|than|into|over|about|under|between|after|before|suggestion))+$"
 )
+_WHEN = re.compile(
+    r"\s+(?:(?:last|this|next) (?:week|month|year|night|weekend)|"
+    r"(?:on|late|early) (?:\w+ )?\w+day|yesterday|today|tonight)$"
+)
+"""A day at an issue's end, which is when it was spoken of."""
 _WORD = re.compile(r"[a-z]+")
 _SMALL = word_set("small")
 
@@ -104,6 +115,11 @@ def issue_after(text: str, at: int) -> str:
         if warned["act"].lower() in _VIOLENCE:
             return ""
         start = warned.start("act")
+    agreed = _AGREED.match(text, start)
+    if agreed:
+        start = agreed.end()
+        if _QUESTION.match(text, start):
+            return _short(text[start : _end(text, start)], clause=True)
     stop = _end(text, start)
     asked = _ASKED.search(text[at:start])
     if asked:
@@ -126,7 +142,6 @@ _LIST = re.compile(
     r"(?: (?:agreeing on|how to|the))? "
 )
 _ITEM = re.compile(r",? as well as |,? and (?:also )?|, (?:plus )?|; ")
-_QUESTION = re.compile(r"(?:how|whether|who|when|where|what)\b")
 
 
 def listed(text: str, start: int, end: int) -> tuple[str, ...]:
@@ -179,7 +194,7 @@ def _short(phrase: str, *, clause: bool = False) -> str:
     if len(words) > LONGEST:
         ends = [at for at in range(4, LONGEST) if words[at].lower() in _JOINTS]
         words = words[: ends[-1] if ends else LONGEST]
-    kept = _TAIL.sub("", " ".join(words)).strip(" ’‘'\"")
+    kept = _TAIL.sub("", _WHEN.sub("", " ".join(words))).strip(" ’‘'\"")
     kept = _HEAD.sub("", _OWNED.sub("", _HEAD.sub("", kept)))
     return kept if not _TALKS.match(kept) and not _COMING.match(kept) and _counts(kept) else ""
 

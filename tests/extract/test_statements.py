@@ -329,3 +329,17 @@ def test_a_body_s_letters_are_spelled_out_as_the_text_does() -> None:
     (other,) = read("The AU said that the raids were over.", ("The AU", "said", "that the raids were over"))
 
     assert (claim.speaker, other.speaker) == ("African Union", "AU")
+
+
+def test_what_describes_a_source_after_according_to_is_not_what_it_says() -> None:
+    (claim,) = read(
+        "Talks in Bern will go ahead, according to two diplomats familiar with the matter.",
+        ("two diplomats", "according to", "Talks in Bern will go ahead", "familiar with the matter"),
+    )
+    (other,) = read(
+        "The talks, according to two diplomats, will go ahead.",
+        ("two diplomats", "according to", "The talks", "will go ahead"),
+    )
+
+    assert claim.content == "Talks in Bern will go ahead"
+    assert other.content == "The talks … will go ahead"

@@ -228,6 +228,9 @@ def test_only_the_surest_sentences_of_a_text_that_is_nothing_but_demands_count()
         ("They demand", " work in the U.S. plants of Ford. Talks go on.", "work in the U.S. plants of Ford"),
         ("They warned", " Chad against new tariffs on steel.", "tariffs on steel"),
         ("They warned", " Chad against an attack on Mali.", ""),
+        ("They want", " a binding agreement on how the dam is filled.", "how the dam is filled"),
+        ("They want", " a deal on port fees by noon.", "port fees by noon"),
+        ("They differ over", " port fees this week.", "port fees"),
     ],
 )
 def test_an_issue_begins_at_its_noun_and_ends_before_what_is_not_of_it(cue: str, rest: str, issue: str) -> None:
@@ -263,3 +266,19 @@ def test_each_of_the_sticking_points_that_a_short_item_lists_is_an_issue() -> No
         "list of prisoners to be freed",
         "return of the displaced",
     ]
+
+
+def test_a_union_and_a_company_hold_what_the_union_and_the_company_say() -> None:
+    (claim,) = article(
+        "Boeing and the International Association of Machinists met too. The union wants Boeing to restore a "
+        "traditional pension, which the company has ruled out."
+    )
+
+    assert held(claim) == {"International Association of Machinists": "demands", "Boeing": "rejects"}
+
+
+def test_an_agreement_that_is_only_asked_for_resolves_nothing() -> None:
+    (claim,) = article("Armenia has called for a binding agreement on how the dam is filled, which Turkey rejects.")
+    (other,) = article("The parties settled a dispute over gas supplies last week.")
+
+    assert (claim.status, other.status) == ("open", "resolved")
