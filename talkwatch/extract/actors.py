@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from talkwatch.extract.actors_apposition import is_title
 from talkwatch.extract.actors_home import Home
 from talkwatch.extract.actors_introductions import Person, described, introduced
-from talkwatch.extract.actors_learned import learned
+from talkwatch.extract.actors_learned import learned, titled
 from talkwatch.extract.actors_lexicon import COMMON_SURNAMES, Kind, family_names, principals, roles, word_set
 from talkwatch.extract.actors_names import (
     ARTICLES,
@@ -83,7 +83,7 @@ class Cast:
         for sentence in document.sentences:
             whole = len(sentence.tokens) <= LONGEST_SENTENCE
             found = names_in(sentence.tokens, document.published, self._local) if whole else ()
-            read.append((sentence, found, spots(sentence.tokens, found) if whole else ()))
+            read.append((sentence, found, _people(sentence, found, document) if whole else ()))
         self._read = {sentence.index: (found, people) for sentence, found, people in read}
         self._home = Home(read, document.published.year)
         self.people = introduced(read, self._home)
@@ -286,6 +286,16 @@ class Cast:
             )
             for first, last, actor, kind, person in sorted(marked, key=lambda mark: mark[0])
         ]
+
+
+def _people(sentence: Sentence, found: Sequence[Hit], document: Document) -> tuple[Spot, ...]:
+    """The people named in a sentence; a headline in capitals names only those with a role or known from elsewhere."""
+    words = sentence.tokens
+    people = spots(words, found)
+    if not people or not titled(words, [at for at, word in enumerate(words) if word.text[0].isupper()]):
+        return people
+    text = document.text if sentence.field == "title" else document.title
+    return tuple(one for one in people if one.principal or one.left[0] < one.left[1] or one.name in text)
 
 
 def _and_others(words: Sequence[Token]) -> bool:

@@ -13,6 +13,7 @@ SAYING = word_set("saying")
 """Verbs that end an apposition."""
 RELATIONS = word_set("relations")
 """Verbs after "who" that tell whom somebody speaks for."""
+_OBJECTS = DETERMINERS | {"its", "his", "their", "her"}
 PARTY_MARK = re.compile(r"^([RD])-[A-Z]")
 LONGEST_OFFICE = 5
 """Tokens of what a role is of."""
@@ -79,6 +80,14 @@ def _definite(words: Sequence[Token], start: int, stop: int) -> bool:
     )
 
 
+def _acts(words: Sequence[Token], start: int) -> bool:
+    """Whether what follows a comma is a verb with its object ("…, represents a change") rather than a description."""
+    if start + 1 >= len(words):
+        return False
+    word, after = words[start].text, words[start + 1].text.lower()
+    return word.islower() and word.endswith(("s", "ed")) and word not in roles().people and after in _OBJECTS
+
+
 def right_of(words: Sequence[Token], last: int) -> tuple[int, int]:
     """The description after a name, as a token range: ", a senior Hamas official," or "of the Hudson Institute"."""
     if last >= len(words):
@@ -89,7 +98,8 @@ def right_of(words: Sequence[Token], last: int) -> tuple[int, int]:
     start = last + 1
     if mark == "," and start + 1 < len(words) and words[start].text == "who" and words[start + 1].text in RELATIONS:
         start += 2
-    if mark == "," and start < len(words) and words[start].text.lower() in ("and", "but", "or", "while", "as"):
+    onward = start < len(words) and words[start].text.lower() in ("and", "but", "or", "while", "as")
+    if mark == "," and (onward or _acts(words, start)):
         return last, last
     stop = start
     while stop < len(words) and stop - start < LONGEST_APPOSITION:

@@ -95,7 +95,7 @@ def learned(sentences: Iterable[Sequence[Token]]) -> Names:
     owners: list[Name] = []
     for words in sentences:
         capitals = [at for at, word in enumerate(words) if word.text[0].isupper()]
-        if _titled(words, capitals):
+        if titled(words, capitals):
             continue
         parts = list(_runs(words, capitals))
         surnames |= {part[-1].text for part in parts if len(part) > 1}
@@ -120,7 +120,7 @@ def learned(sentences: Iterable[Sequence[Token]]) -> Names:
     return Names([*speakers, *shorter])
 
 
-def _titled(words: Sequence[Token], capitals: Sequence[int]) -> bool:
+def titled(words: Sequence[Token], capitals: Sequence[int]) -> bool:
     """Whether a sentence is a headline that capitalises nearly all of its longer words."""
     if 2 * len(capitals) < len(words) or words[-1].text == ".":
         return False
@@ -292,6 +292,9 @@ def _lists(words: Sequence[Token], at: int, stop: int) -> bool:
     """Whether an "and" joins two parts of one name: after "of", or right before what the name is."""
     if any(word.text in ("of", "for") for word in words[at:stop]):
         return True
+    known = organisations().at(words, at)
+    if known and len(known.words) == stop - at:  # "the US and European Union" are two
+        return False
     last = words[stop + 2].text.lower() if stop + 2 < len(words) else ""
     return last in table().heads or words[stop + 1].text.lower() in ("workers", "allied")
 

@@ -70,6 +70,10 @@ INNER = frozenset({"the", "and", "for", "with"})
 """Small words that, with a capital inside of a run, show that it is a headline and no name."""
 OFFICES = word_set("offices_of")
 """What a minister or secretary is of, before a name ("Secretary of State John Kerry")."""
+NO_SURNAMES = frozenset(
+    ("ambassador", "minister", "president", "secretary", "spokesman", "spokeswoman", "spokesperson", "envoy", "officer")
+) | frozenset(("official", "chief", "director", "negotiator", "representative", "adviser", "advisor", "commissioner"))
+"""Roles that nobody has for a surname ("a Goodwill Ambassador")."""
 MINISTRIES = frozenset(("minister", "ministers", "ministry", "ministries", "secretary", "department"))
 TITLES = word_set("titles")
 """Titles before a name that are no part of it, and no name alone."""
@@ -202,7 +206,8 @@ def _name_start(words: Sequence[Token], first: int, last: int) -> int:
     if ends:
         of = {word.text.lower() for word in words[first : first + ends[-1]]}
         office = join(words[max(first, last - 2) : last]).lower() in roles().people  # "the Crown Prince"
-        is_surname = ends[-1] == last - first > 1 and not of & ADJECTIVES and len(ends) == 1 and not office
+        surname = words[last - 1].text.lower() not in NO_SURNAMES and not office
+        is_surname = ends[-1] == last - first > 1 and not of & ADJECTIVES and len(ends) == 1 and surname
         start = first if is_surname else first + ends[-1]
     while start < last and words[start].text.lower().rstrip(".") in TITLES:
         start += 1

@@ -51,10 +51,16 @@ def placed(text: str, part: Range) -> Range:
     """A content without the place and occasion that stand before its "that" ("Geneva at a meeting that …")."""
     where = _WHERE.match(text, *part)
     before = text[max(0, part[0] - 8) : part[0]].split()
+    meanwhile = _MEANWHILE.match(text, *part) if before and before[-1].lower() in _WHILE else None
+    if meanwhile:
+        return meanwhile.end(), part[1]
     opens = _OPENS.match(text[part[0] : part[1]]) or (before and _OPENS.match(before[-1]))
     return (where.end(), part[1]) if where and opens and where.end() < part[1] else part
 
 
+_WHILE = frozenset(("as", "after", "before", "while", "when"))
+_MEANWHILE = re.compile(r"(?:he|she|they|the \w+) [^“”\".;]{3,100}? that (?=\S)")
+"""What somebody did while he spoke ("told reporters as he left Bern that the truce would hold")."""
 _GLUED = re.compile(
     r"(?<=[a-z0-9’'”])(?<!\b(?:in|to|of|by|at|on|as|or))(?<!\b(?:and|for|the))(?<!\b(?:from|with|told|said))\s"
     r"(?=(?:The|An?|It|He|She|They|In|On|But|This|These|My|We|As|At|When|After|If|Its?|His|Her|Our|Two|Three|No)\s)"

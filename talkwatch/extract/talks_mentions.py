@@ -8,6 +8,7 @@ from datetime import date
 from functools import cache
 
 from talkwatch.extract.actors import Cast
+from talkwatch.extract.actors_lexicon import roles
 from talkwatch.extract.talks_acts import negotiators
 from talkwatch.extract.talks_phrases import Phrase, phrases
 from talkwatch.extract.talks_scene import Scene, actors_in, scene
@@ -33,6 +34,7 @@ _QUOTED = re.compile(rf"[\"'“‘]{MARK}[\"'”’]?|{MARK}[\"”]")
 """A session's name in quotation marks reads like one without."""
 _MOST = 400
 """Mentions after which no more are looked for: no article has a tenth of them."""
+_PRONOUN = re.compile(r"\b(?:he|she|they|we|I|who|whom|it|both|two|three|pair|duo)\b", re.IGNORECASE)
 _NEVER = re.compile(r"(?!)")
 
 
@@ -114,7 +116,17 @@ def _nobody(view: Scene, parties: tuple[str, ...]) -> bool:
         return not called and not negotiators(view.text[phrase.start : phrase.end])
     if phrase.kind == "visit":
         return not parties
+    if phrase.head == "meet" and phrase.form == "past" and not _subject(view):
+        return True
     return phrase.pair and len(parties) < 2
+
+
+def _subject(view: Scene) -> bool:
+    """Whether somebody who can meet stands before a verb of meeting: an actor, people who negotiate or a pronoun."""
+    before = view.text[: view.phrase.start]
+    named = any(one.end <= view.phrase.start for one in view.actors)
+    people = negotiators(before) or not roles().heads.isdisjoint(before.lower().split())
+    return named or people or bool(_PRONOUN.search(before))
 
 
 def signs(near: str) -> tuple[str, ...]:

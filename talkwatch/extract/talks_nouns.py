@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from talkwatch.extract.talks_places import city_states
+from talkwatch.extract.talks_places import city_states, states
 from talkwatch.extract.talks_words import Kind, lexicon
 from talkwatch.text.document import Token
 
@@ -19,6 +19,8 @@ _LEFTMOST = 12
 """Tokens that a phrase may have before its head."""
 _AHEAD = 8
 """Tokens from "round" to the talks it is one of."""
+_OWN = frozenset(("its", "their", "his", "her", "our", "your", "my"))
+"""Words after which "meeting" before them is a verb."""
 _POSSESSIVE = ("'s", "’s")
 
 
@@ -107,6 +109,8 @@ def _is_noun(tokens: Sequence[Token], at: int) -> bool:
     if head in ("meet", "discussion"):
         return before in words["modifiers"]
     if head == "talks":
+        if _talks_of(tokens, at):
+            return False
         speaks = after == "about" and at + 2 < len(tokens) and tokens[at + 2].text.lower() in words["spoken_of"]
         return not (speaks or (after in ("to", "about", "of") and before in ("he", "she", "who", "and")))
     if head not in ("meeting", "call", "gathering"):
@@ -114,9 +118,22 @@ def _is_noun(tokens: Sequence[Token], at: int) -> bool:
     return _is_meeting(tokens, at, before, after)
 
 
+def _talks_of(tokens: Sequence[Token], at: int) -> bool:
+    """Whether "talks" is what somebody does: a full name before it, and a title or an owner's thing after it."""
+    if at < 2 or at + 2 >= len(tokens):
+        return False
+    last = tokens[at - 1].text
+    named = tokens[at - 2].text[0].isupper() and last[0].isupper() and last.isalpha() and not last.isupper()
+    known = last.lower() in lexicon().words["modifiers"] or last in city_states() or last in states()
+    topic, after = tokens[at + 1].text, tokens[at + 2].text
+    return named and not known and (topic[0] in "‘“'\"" or (topic[0].isupper() and after in (*_POSSESSIVE, "’", "'")))
+
+
 def _is_meeting(tokens: Sequence[Token], at: int, before: str, after: str) -> bool:
     """Whether "meeting", "call" or "gathering" is a noun between these words."""
     words, head = lexicon().words, tokens[at].text.lower()
+    if after in _OWN:  # "is Chad meeting its duties?"
+        return False
     capital = bool(at) and tokens[at - 1].text[0].isupper() and before not in words["stops"]
     if capital or before in (*_POSSESSIVE, "’", "'") or before in words["determiners"] or before in words["modifiers"]:
         return True

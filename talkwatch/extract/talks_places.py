@@ -26,6 +26,10 @@ _OF_KIND = re.compile(
     rf"\b(?:in|to|at|outside) the (?P<capital>[A-Z]\w+(?: [A-Z]\w+)?) capital\b"
 )
 _OR = re.compile(rf" or ({_NAME}(?: {_NAME})*)")
+_ANOTHER = frozenset(
+    ("Court", "Bridge", "Park", "Street", "University", "Airport", "Stadium", "Road", "County", "School")
+)
+"""Words after a town's name that make it the name of something else ("Hampton Court")."""
 _LONGEST = 6
 """Words of a place's name."""
 
@@ -95,6 +99,8 @@ def places(text: str) -> tuple[tuple[int, int, str], ...]:
     found = _called(text)
     for match in _AFTER.finditer(text):
         name = longest(match[1])
+        if name and match[1][len(name) :].lstrip().split(" ")[0] in _ANOTHER:
+            continue
         if name and text[match.start(1) + len(name) :][:2] not in ("'s", "’s"):
             end = match.start(1) + len(name)
             if any(start <= match.start(1) + len(name) and match.start(1) < stop for start, stop, _ in found):

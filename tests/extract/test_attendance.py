@@ -35,6 +35,10 @@ def test_somebody_called_by_his_office_is_the_person_that_holds_it() -> None:
     assert found == {"Anna Bakke": "confirmed", "Ola Lund": "declined"}
 
 
+def test_who_stands_before_a_colon_is_not_who_comes_after_it() -> None:
+    assert "David Krayden" not in stances("David Krayden: Holding a climate summit in Oslo is surreal")
+
+
 def test_so_will_tells_that_others_come_and_nor_will_that_they_do_not() -> None:
     opening = "Talks between Chad and Niger open in Oslo on Friday. Chad's envoys will attend the talks. "
 

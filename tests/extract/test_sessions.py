@@ -53,6 +53,34 @@ def test_words_without_a_session_in_view_are_no_talks(text: str) -> None:
     assert read(text) == ((), ())
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Is Chad meeting its obligations under the laws of war?",
+        "Chad to Meet NATO Spending Goal With More Funding for Niger",
+        "Ana Bell talks Kenya's hopes for the cup on Monday.",
+        "Fireworks and cheering crowds met returning Palestinians released by Israel on Monday.",
+        "Chad's president will call congress into an extraordinary session on Friday.",
+    ],
+)
+def test_duties_topics_crowds_and_a_house_s_sitting_are_no_talks(text: str) -> None:
+    assert read(text)[0] == ()
+
+
+def test_a_meeting_that_slips_is_postponed_and_its_sides_are_two() -> None:
+    (talk,), _ = read(
+        "A trade meeting between the US and European Union due next month is expected to slip to early next year."
+    )
+
+    assert (talk.status, set(talk.parties)) == ("postponed", {"United States", "European Union"})
+
+
+def test_a_town_s_name_in_another_s_is_no_place_of_talks() -> None:
+    (talk,), _ = read("Leaders of Chad and Niger met for peace talks at Hampton Court on Monday.")
+
+    assert talk.place is None
+
+
 def test_two_rounds_are_two_talks_and_a_later_naming_joins_its_own() -> None:
     found, _ = read(
         "The first round of talks between Chile and Peru ended in Lima on Monday. "

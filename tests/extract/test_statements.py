@@ -26,6 +26,15 @@ def test_a_statement_has_the_full_name_the_side_and_the_words() -> None:
     assert claim.content == "the offer was dead"
 
 
+def test_what_somebody_did_while_he_spoke_is_not_what_he_said() -> None:
+    (claim,) = read(
+        "Kenyan premier Ana Bell told reporters as she left the summit that the truce would hold.",
+        ("Kenyan premier Ana Bell", "told", "she left the summit that the truce would hold"),
+    )
+
+    assert claim.content == "the truce would hold"
+
+
 def test_a_surname_and_a_pronoun_stand_for_the_person_named_in_full() -> None:
     text = "Moldovan premier Ana Ionescu arrived. Ionescu called the offer fair. She warned of long delays."
     claims = read(text, ("Ionescu", "called", "the offer fair"), ("She", "warned", "of long delays"))
