@@ -214,7 +214,8 @@ def _name_start(words: Sequence[Token], first: int, last: int) -> int:
     if first > 1 and words[first - 1].text == "of" and words[first - 2].text.lower() in roles().people:
         while start < last - 1 and words[start].text.lower() in OFFICES:
             start += 1
-    return start
+    affairs = next((at for at in range(start, last - 2) if words[at].text == "Affairs"), start - 1)
+    return affairs + 1  # "Commissioner for Budgetary Affairs Ana Bell"
 
 
 def _like_person(words: Sequence[Token], first: int, last: int) -> bool:

@@ -23,7 +23,7 @@ def beside(index: int, one: SessionMention, actors: Sequence[Mention]) -> Iterat
     """Each actor named in a session's sentence, with the stance that the words before the session leave."""
     phrase, text = one.phrase, one.sentence.text
     plain = _plain(one)
-    for who in [who for who in actors if who.actor or who.person][:_MOST]:
+    for who in [who for who in actors if who.actor][:_MOST]:
         ahead = 0 <= phrase.start - who.end < _FARTHEST
         stance = turned("confirmed", words_between(text, who.end, phrase.start)) if ahead else plain
         yield Finding(index, who, stance or plain, "beside", one.sentence, weight=BESIDE)

@@ -37,6 +37,8 @@ _CITED = re.compile(
 )
 """Whom a medium's report rests on: they are the speaker, the medium is theirs."""
 _ARTICLE = re.compile(r"^(?:[Tt]he|[Aa]n?)\s+")
+_CALLED_ON = re.compile(r"\bcall(?:s|ed|ing)? on$", re.IGNORECASE)
+_ASKS = re.compile(r"\b(?:to|for|not|that)\b")
 FIELDS: tuple[Place, ...] = ("title", "text")
 
 
@@ -131,6 +133,8 @@ class _Field:
             anchor.text.rstrip().endswith("?") or self._introduces(parts[0], cue) or self._owned(source, parts)
         ):
             return None
+        if cue and _CALLED_ON.search(self._text[slice(*cue)]) and not _ASKS.search(self._text[slice(*parts[0])]):
+            return None  # a call paid to somebody
         who = self._who(attribution, anchor, before)
         if who is None:
             return None

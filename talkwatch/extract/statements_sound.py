@@ -139,9 +139,14 @@ _JOINS = re.compile(
 )
 
 
+_CLAUSE = re.compile(r"^(?:[A-Z][\w’'-]* ){1,4}[a-z]\w+ed and (?=[a-z])")
+"""The end of another clause before a source ("talks with Chad collapsed and mediators said")."""
+
+
 def speaker(words: str) -> str:
     """The noun phrase of a source, cut before its verb and without what hangs on; "" if it is none."""
     plain = _JOINS.sub("", " ".join(words.split()).strip(' ,;:.—–-“”"'))
+    plain = _CLAUSE.sub("", plain)
     if _INITIALS.search(plain):
         plain += "."
     found = plain.split()

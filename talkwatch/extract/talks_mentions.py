@@ -14,7 +14,7 @@ from talkwatch.extract.talks_phrases import Phrase, phrases
 from talkwatch.extract.talks_scene import Scene, actors_in, scene
 from talkwatch.extract.talks_settings import day_of, is_old, place_of
 from talkwatch.extract.talks_table import mediators_of, parties_of, travellers
-from talkwatch.extract.talks_words import MARK, Rule, Sign, lexicon
+from talkwatch.extract.talks_words import MARK, Rule, Sign, cues, lexicon
 from talkwatch.model.claims import Precision, TalkStatus
 from talkwatch.text.dates import DateMention, dates
 from talkwatch.text.document import Document, Sentence
@@ -88,7 +88,7 @@ def _mention(sentence: Sentence, view: Scene, today: date, cast: Cast) -> Sessio
         day = DateMention("", 0, 0, today, today, "day", vague=False, part=None)
     parties, persons = travellers(view, cast) if phrase.kind == "visit" else parties_of(view)
     mediators = mediators_of(view, cast)
-    none = rule is not None and rule.status == "none"
+    none = (rule is not None and rule.status == "none") or bool(cues()["local house"].pattern.search(phrase.name))
     return SessionMention(
         sentence=sentence,
         phrase=phrase,

@@ -265,6 +265,10 @@ def test_places_titles_and_headlines_speak_for_nobody_and_an_opposition_for_itse
     assert parties(text) == named
 
 
+def test_what_a_commissioner_is_for_is_none_of_her_name() -> None:
+    assert cast("Commissioner for Budgetary Affairs Ana Bell said no. Bell left.").full("Bell") == "Ana Bell"
+
+
 def test_a_sheikh_is_known_again_by_his_given_name() -> None:
     found = cast("Qatar's prime minister, Sheikh Mohammed bin Abdulrahman Al Thani, spoke. Sheikh Mohammed said no.")
 

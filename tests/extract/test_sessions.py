@@ -61,6 +61,8 @@ def test_words_without_a_session_in_view_are_no_talks(text: str) -> None:
         "Ana Bell talks Kenya's hopes for the cup on Monday.",
         "Fireworks and cheering crowds met returning Palestinians released by Israel on Monday.",
         "Chad's president will call congress into an extraordinary session on Friday.",
+        "Labour is unlikely to meet its £28bn green pledge on Friday.",
+        "Speakers at an Oakland City Council meeting on Monday defended Hamas and Israel.",
     ],
 )
 def test_duties_topics_crowds_and_a_house_s_sitting_are_no_talks(text: str) -> None:

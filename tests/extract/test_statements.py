@@ -35,6 +35,23 @@ def test_what_somebody_did_while_he_spoke_is_not_what_he_said() -> None:
     assert claim.content == "the truce would hold"
 
 
+def test_a_call_paid_is_no_call_for_something() -> None:
+    paid = "Kenyan premier Ana Bell called on Oleg Tarasov at his office."
+    asked = "Kenyan premier Ana Bell called on Oleg Tarasov to sign the truce."
+
+    assert read(paid, ("Kenyan premier Ana Bell", "called on", "Oleg Tarasov at his office")) == ()
+    assert read(asked, ("Kenyan premier Ana Bell", "called on", "Oleg Tarasov to sign the truce")) != ()
+
+
+def test_a_clause_before_the_source_is_none_of_it() -> None:
+    (claim,) = read(
+        "They left after talks with Hamas collapsed and mediators said that bombs fell.",
+        ("Hamas collapsed and mediators", "said", "that bombs fell"),
+    )
+
+    assert claim.speaker == "mediators"
+
+
 def test_a_surname_and_a_pronoun_stand_for_the_person_named_in_full() -> None:
     text = "Moldovan premier Ana Ionescu arrived. Ionescu called the offer fair. She warned of long delays."
     claims = read(text, ("Ionescu", "called", "the offer fair"), ("She", "warned", "of long delays"))
