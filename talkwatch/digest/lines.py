@@ -56,9 +56,8 @@ def span_line(digest: Digest, zone: tzinfo | None) -> str:
 
 
 def chance_line(row: AttendanceRow) -> str:
-    """The probability with its word ("31% unlikely"), near two words' border with a decimal ("94.8% very likely")."""
-    border = round(row.probability * 100) % 5 == 0 and round(row.probability, 2) != row.probability
-    return f"{row.probability:.{1 if border else 0}%} {row.word}"
+    """The probability with its word ("31% unlikely")."""
+    return f"{row.probability:.0%} {row.word}"
 
 
 def chart_line(row: AttendanceRow) -> str:

@@ -46,10 +46,13 @@ YARDSTICKS: dict[YardstickName, tuple[Band, ...]] = {"icd203": ICD_203, "phia": 
 
 
 def band(probability: float, yardstick: YardstickName = "icd203") -> Band:
-    """The band of a probability (0-1); one in a gap takes the nearer band, the lower of equals."""
-    bands = YARDSTICKS[yardstick]
-    inside = next((one for one in bands if one.low <= probability < one.high), None)
-    return inside or min(bands, key=lambda one: min(abs(probability - one.low), abs(probability - one.high)))
+    """The band of a probability (0-1), as it is shown, in whole percent: a figure never stands beside two words.
+
+    One in a gap takes the nearer band.
+    """
+    bands, shown = YARDSTICKS[yardstick], round(probability * 100) / 100
+    inside = next((one for one in bands if one.low <= shown < one.high), None)
+    return inside or min(bands, key=lambda one: min(abs(shown - one.low), abs(shown - one.high)))
 
 
 def word(probability: float, yardstick: YardstickName = "icd203") -> str:

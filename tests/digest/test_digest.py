@@ -16,7 +16,6 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 
 from talkwatch.digest.compose import DIGEST_VERSION, Digest, compose, fingerprint
-from talkwatch.digest.lines import chance_line
 from talkwatch.digest.markdown import escape, link, markdown
 from talkwatch.digest.render import render
 from talkwatch.ledger.changes import changes
@@ -153,13 +152,6 @@ def test_the_week_of_probabilities_is_drawn_in_bars_and_in_a_line() -> None:
     assert re.search(r"\| ····[▁-█]{3} falling \|", markdown(digest(), UTC))
     assert "<title>the last 7 days: no report, no report, no report, no report, " in page
     assert page.count("<polyline") == len(digest().attendance)
-
-
-def test_a_probability_near_a_border_of_two_words_has_a_decimal() -> None:
-    row = digest().attendance[0]
-
-    assert chance_line(row.model_copy(update={"probability": 0.948, "word": "very likely"})) == "94.8% very likely"
-    assert chance_line(row.model_copy(update={"probability": 0.312, "word": "unlikely"})) == "31% unlikely"
 
 
 def test_the_page_stands_issues_against_actors_with_dates() -> None:

@@ -41,4 +41,13 @@ def test_the_bands_of_icd_203_leave_no_gap() -> None:
 def test_a_number_in_a_gap_of_phia_takes_the_nearer_word() -> None:
     assert band(0.21, "phia").word == "highly unlikely"
     assert band(0.24, "phia").word == "unlikely"
-    assert band(0.525, "phia").word == "realistic possibility"
+    assert (word(0.52, "phia"), word(0.53, "phia")) == ("realistic possibility", "likely or probable")
+
+
+def test_one_figure_in_percent_never_stands_beside_two_words() -> None:
+    words = {f"{n / 1000:.0%}": set[str]() for n in range(1001)}
+    for n in range(1001):
+        words[f"{n / 1000:.0%}"].add(word(n / 1000))
+
+    assert all(len(said) == 1 for said in words.values())
+    assert words["95%"] == {"almost certain"}
