@@ -73,14 +73,14 @@ def test_watching_prints_a_change_that_another_process_stores_and_ends_cleanly_b
 
 
 def keep_until_seen(store: object, now: datetime, day: str, child: subprocess.Popen[bytes]) -> None:
-    """Stores flips until one is printed: the first look of the child may come after any of them."""
+    """Stores flips, of one side after the other, until one is printed: the child's first look may come after any."""
     assert child.stdout is not None
-    stances = ("likely", "declined")
+    stances, sides = ("likely", "declined"), ("Hamas", "Israel", "Egypt", "Qatar", "United States", "Iran", "Turkey")
     for number in range(60):
         said = report(
             f"{now - timedelta(minutes=100 - number):%Y-%m-%dT%H:%M}",
             talk(start=day),
-            coming("Hamas", cast("Any", stances[number % 2])),
+            coming(sides[number // 2 % len(sides)], cast("Any", stances[number % 2])),
             publisher=f"Outlet {number}",
         )
         keep(cast("Any", store), said)
