@@ -52,7 +52,7 @@ class Late:
 
     def is_late(self, one: AnyTold) -> bool:
         """Whether a claim came after the moment."""
-        return (one.report.learned if self.learned else one.heard) > self.since
+        return (one.report.since(one.claim.span)[1] if self.learned else one.heard) > self.since
 
     def is_new(self, row: Talk | Statement) -> bool:
         """Whether nothing of the row was there before."""
@@ -61,7 +61,7 @@ class Late:
     def net(self, row: Talk | Attendance | Issue, matter: Matter, about: str = "") -> Turn | None:
         """All late turns of one matter as one: from what stood before to what stands now; None if it came back."""
         own = [turn for turn in row.history if (turn.matter, turn.about) == (matter, about)]
-        learned = {one.id: one.report.learned for one in row.told} if self.learned else {}
+        learned = {one.id: one.report.since(one.claim.span)[1] for one in row.told} if self.learned else {}
         known = [turn for turn in own if learned.get(turn.told, turn.when) <= self.since]
         before = known[-1].after if known else own[0].before if own else ""
         return replace(own[-1], before=before) if own and own[-1].after != before else None

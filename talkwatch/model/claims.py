@@ -122,6 +122,15 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class Stood:
+    """Words that a claim was read from in an earlier revision, blanks made single: heard then, learned then (UTC)."""
+
+    words: str
+    heard: datetime
+    learned: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """A reading with what the ledger weighs it by: who published it, where and when. Times are UTC.
 
@@ -144,13 +153,22 @@ class Report:
     """The news agency that wrote it ("AP"), as far as that shows."""
     lead: str = ""
     """The beginning of its text, by which its copies are known; "" where only the claims are known."""
+    stood: tuple[Stood, ...] = ()
+    """What earlier revisions of the item were read to say already, the first first."""
 
     @property
     def heard(self) -> datetime:
         """The moment from which the board may know it (UTC)."""
         return self.revised or min(self.published, self.first_seen)
 
-    @property
-    def learned(self) -> datetime:
-        """The moment at which we met these words (UTC)."""
-        return self.revised or self.first_seen
+    def since(self, span: Span) -> tuple[datetime, datetime]:
+        """When a claim read from these words was first heard of this item, and when we learned of it (UTC).
+
+        An edit elsewhere in the item, as of its headline, makes nothing new of what stood there before.
+        """
+        if self.stood:
+            words = " ".join(span.words.split())
+            for one in self.stood:
+                if one.words == words:
+                    return one.heard, one.learned
+        return self.heard, self.revised or self.first_seen

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import defaultdict
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from pydantic import TypeAdapter
 
 from talkwatch.ledger.agencies import agency
-from talkwatch.model.claims import Reading, Report
+from talkwatch.model.claims import Reading, Report, Stood
 from talkwatch.model.items import UNGRADED, FeedId
 from talkwatch.store.feeds import publisher_of
 from talkwatch.store.times import moment, ticks
@@ -93,7 +95,48 @@ def reports(connection: sqlite3.Connection, until: datetime | None, known: dict[
     is missing is added.
     """
     last = ticks(until) if until is not None else _EVER
-    return tuple(_report(row, known) for row in connection.execute(_REPORTS, {"until": last, "lead": LEAD}))
+    found = tuple(_report(row, known) for row in connection.execute(_REPORTS, {"until": last, "lead": LEAD}))
+    if not any(report.revised for report in found):
+        return found
+    stood = _stood(connection, known)
+    return tuple(
+        replace(
+            one, stood=tuple(words for revision, words in stood[one.reading.item] if revision < one.reading.revision)
+        )
+        if one.revised
+        else one
+        for one in found
+    )
+
+
+_FORMER = """
+SELECT items.id, revisions.revision, revisions.moment, items.first_seen, readings.key, readings.claims
+FROM revisions JOIN readings ON readings.key = revisions.reading JOIN items ON items.key = revisions.item
+WHERE revisions.superseded IS NOT NULL AND readings.claims IS NOT NULL ORDER BY revisions.item, revisions.revision
+"""
+
+
+def _stood(connection: sqlite3.Connection, known: dict[int, Reading]) -> dict[str, list[tuple[int, Stood]]]:
+    """By item, what its superseded revisions were read to say, each with the revision's number, the first first."""
+    found: defaultdict[str, list[tuple[int, Stood]]] = defaultdict(list)
+    for item, revision, heard, first_seen, key, claims in connection.execute(_FORMER):
+        reading = known.get(key)
+        if reading is None:
+            reading = known[key] = _READING.validate_json(claims)
+        learned = moment(first_seen if revision == 1 else heard)
+        found[item] += [(revision, Stood(words, moment(heard), learned)) for words in _words(reading)]
+    return found
+
+
+def _words(reading: Reading) -> set[str]:
+    """The words that a reading's claims were read from, blanks made single."""
+    spans = [
+        *(claim.span for claim in reading.talks),
+        *(claim.span for claim in reading.attendance),
+        *(claim.span for claim in reading.statements),
+        *(claim.span for claim in reading.sticking),
+    ]
+    return {" ".join(span.words.split()) for span in spans}
 
 
 _PAGE = f"""{_COLUMNS}

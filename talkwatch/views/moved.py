@@ -25,9 +25,10 @@ class Moved:
 def moved(row: AnyRow) -> Moved:
     """A row's first report, or the latest turn of what it says. What the user put right is no news to the user."""
     reported = [one for one in row.told if one.report.feed != YOUR_FEED] or list(row.told)
-    learned = {one.id: one.report.learned for one in reported}
-    turns = () if isinstance(row, Statement) else tuple(turn for turn in row.history if turn.told in learned)
+    since = {one.id: one.report.since(one.claim.span) for one in reported}
+    turns = () if isinstance(row, Statement) else row.history
+    turned = [since[turn.told] for turn in turns if turn.told in since]
     return Moved(
-        max([reported[0].heard, *(turn.when for turn in turns)]),
-        max([min(learned.values()), *(learned[turn.told] for turn in turns)]),
+        max([min(heard for heard, _ in since.values()), *(heard for heard, _ in turned)]),
+        max([min(learned for _, learned in since.values()), *(learned for _, learned in turned)]),
     )

@@ -121,6 +121,18 @@ def test_a_revised_item_is_read_again_and_one_that_stayed_is_not(store: Store) -
     assert store.unread("1", 10) == (revised,)
 
 
+def test_what_stood_in_a_revision_before_is_no_news_of_the_next(store: Store) -> None:
+    (first,) = store.record(answer(entry("guid:1", "Talks on Thursday", published=NOON - HOUR))).new
+    store.add_readings([reading(first, words=2)])
+    (second,) = store.record(answer(entry("guid:1", "Talks  on Friday"), at=NOON + HOUR)).revised
+    store.add_readings([reading(second, words=2)])
+
+    (report,) = store.reports()
+
+    assert report.since(report.reading.statements[0].span) == (NOON - HOUR, NOON)
+    assert report.since(Span("title", 0, 15, "Talks on Friday")) == (NOON + HOUR, NOON + HOUR)
+
+
 def test_a_board_of_the_past_knows_only_what_was_heard_by_then(store: Store) -> None:
     early, late = store.backfill(
         FEED, [entry("link:1", "Early", published=NOON), entry("link:2", "Late", published=NOON + HOUR)]
