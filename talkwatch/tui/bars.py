@@ -66,15 +66,26 @@ def _middles(health: HealthView | None, now: datetime, zone: tzinfo | None, mode
     return [[*reading, (times, "muted")], reading, brief, short, [mode], []]
 
 
-def tabs(current: Panel, unseen: Mapping[Panel, int], width: int) -> tuple[Content, tuple[tuple[int, int, Panel], ...]]:
-    """The strip of tabs, and where each lies: (first column, column after the last, panel)."""
+Spots = tuple[tuple[int, int, Panel], ...]
+"""Where each tab lies: (first column, column after the last, panel)."""
+
+
+def tabs(current: Panel, unseen: Mapping[Panel, int], width: int, wanted: str = "") -> tuple[Content, Spots]:
+    """The strip of tabs, and where each lies. If a filter's words had no room beside it, only one tab has a name."""
+    strip, spots = _tabs(current, unseen, width)
+    if wanted and strip.cell_length + cells(f"/{wanted}") + 2 > width:
+        return _tabs(current, unseen, width, brief=True)
+    return strip, spots
+
+
+def _tabs(current: Panel, unseen: Mapping[Panel, int], width: int, *, brief: bool = False) -> tuple[Content, Spots]:
     parts: list[Piece] = []
     spots: list[tuple[int, int, Panel]] = []
     at = 0
     for number, (panel, title, word) in enumerate(PANELS, 1):
         count = f" •{unseen[panel]}" if unseen.get(panel) else ""
         name = title if width >= 100 else word
-        text = f" {number} {name}{count} "
+        text = f" {number}{count} " if brief and panel != current else f" {number} {name}{count} "
         if panel == current:
             text = f"[{text.strip()}]"
         parts.append((text, "tab" if panel == current else "muted"))

@@ -17,7 +17,7 @@ from talkwatch.tui.actions import Where
 from talkwatch.tui.blocks import Block, filtered, with_unseen
 from talkwatch.tui.keys import bindings
 from talkwatch.tui.lines import LineBar, LineInput, TabStrip
-from talkwatch.tui.plain import plain
+from talkwatch.tui.plain import cells, fit, plain, visible
 from talkwatch.tui.ports import PANELS, Panel
 from talkwatch.tui.row_list import RowList
 
@@ -291,16 +291,18 @@ class BoardScreen(Screen[None]):
     # Lines
 
     def _tabs(self, width: int) -> Content:
-        strip, _ = bars.tabs(self.current, self._unseen, width)
-        rows = self.panel(self.current)
-        wanted = self.filters.get(self.current)
-        tail = " ".join(part for part in (f"/{wanted}" if wanted else "", rows.place_words) if part)
-        tail = plain(tail, "muted").plain
-        room = width - strip.cell_length - len(tail) - 1
-        return Content.assemble(strip, " " * room, (tail, "muted")) if room > 0 else strip
+        wanted = self.filters.get(self.current, "")
+        strip, _ = bars.tabs(self.current, self._unseen, width, wanted)
+        room = width - strip.cell_length - 1
+        where = self.panel(self.current).place_words
+        filtered_by = f"/{wanted}" if wanted else ""
+        whole = f"{filtered_by} {where}".strip()
+        tail = fit(whole if cells(visible(whole)) <= room else filtered_by, max(room, 0), right=True)
+        return Content.assemble(strip, (tail, "muted"))
 
     def _tab_at(self, column: int) -> str | None:
-        _, spots = bars.tabs(self.current, self._unseen, self.size.width)
+        wanted = self.filters.get(self.current, "")
+        _, spots = bars.tabs(self.current, self._unseen, self.size.width, wanted)
         return next((panel for start, end, panel in spots if start <= column < end), None)
 
     def _too_small(self) -> Content:
