@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
+from rich.color import ColorSystem
 from textual.color import Color
 from textual.style import Style
 from textual.theme import BUILTIN_THEMES, Theme
@@ -50,13 +51,25 @@ def _luminance(colour: Color) -> float:
 
 
 def legible(colour: Color, grounds: Sequence[Color], ratio: float = WORDS) -> Color:
-    """The colour, moved toward black or white until it has `ratio` on every ground."""
+    """The colour, moved toward black or white until it has `ratio` on every ground, in 256 colours too.
+
+    Inside tmux many terminals have no more, and the nearest of those may be paler by half a point.
+    """
     away = Color(255, 255, 255) if _luminance(grounds[0]) < 0.18 else Color(0, 0, 0)
     moved, step = colour, 0.0
-    while step < 1 and min(contrast(moved, ground) for ground in grounds) < ratio:
+    few = [_of_256(ground) for ground in grounds]
+    while step < 1 and (
+        min(contrast(moved, ground) for ground in grounds) < ratio
+        or min(contrast(_of_256(moved), ground) for ground in few) < ratio
+    ):
         step += _STEP
         moved = colour.blend(away, min(step, 1.0))
     return moved
+
+
+def _of_256(colour: Color) -> Color:
+    """The nearest of a terminal's 256 colours."""
+    return Color.from_rich_color(colour.rich_color.downgrade(ColorSystem.EIGHT_BIT))
 
 
 @lru_cache(maxsize=32)
@@ -83,7 +96,7 @@ def colours(name: str) -> Mapping[str, Color]:
         "accent": legible(own(theme.primary), both),
         "on-lit": legible(fore, (lit,)),
         "edge": legible(ground.blend(fore, 0.35), (ground,), SIGNS),
-        "focus": legible(own(theme.primary), (ground,), SIGNS),
+        "focus": legible(own(theme.primary), (ground,)),
     }
 
 
