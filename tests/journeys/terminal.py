@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -57,6 +57,17 @@ class Terminal:
             time.sleep(0.05)
         pytest.fail(f"{words} never came; the screen was:\n{shown}")
 
+    def wait_until(self, is_so: Callable[[str], bool]) -> str:
+        """The screen once that is so of it; fails with the last screen after PATIENCE."""
+        end = time.monotonic() + PATIENCE
+        shown = self.screen()
+        while not is_so(shown):
+            if time.monotonic() > end:
+                pytest.fail(f"it never came to that; the screen was:\n{shown}")
+            time.sleep(0.05)
+            shown = self.screen()
+        return shown
+
     def wait_until_settled(self, *words: str, without: str = "") -> None:
         """The screen shows the words and has stayed the same for SETTLED; fails after PATIENCE."""
         end = time.monotonic() + PATIENCE
@@ -94,16 +105,20 @@ class Terminal:
         pytest.fail("the command did not start")
 
 
+def clean(folder: Path) -> str:
+    """What the shell's environment is, as `env` takes it."""
+    variables = {"PATH": os.environ["PATH"], "HOME": str(folder), "TZ": "UTC", "LANG": "C.UTF-8", "PS1": f"{PROMPT} "}
+    variables["PYTHONPATH"] = str(Path(talkwatch.__file__).parents[1])  # the code under test, wherever it comes from
+    return " ".join(f"{name}='{value}'" for name, value in variables.items())
+
+
 @contextmanager
 def terminal(folder: Path, columns: int, lines: int) -> Iterator[Terminal]:
     """A shell in a terminal of that size, in `folder`. Skips where tmux is missing."""
     if shutil.which("tmux") is None:
         pytest.skip("needs tmux, which is not installed")
     it = Terminal(f"talkwatch-{uuid.uuid4().hex[:12]}", folder)
-    clean = {"PATH": os.environ["PATH"], "HOME": str(folder), "TZ": "UTC", "LANG": "C.UTF-8", "PS1": f"{PROMPT} "}
-    clean["PYTHONPATH"] = str(Path(talkwatch.__file__).parents[1])  # the code under test, wherever it is installed from
-    words = " ".join(f"{name}='{value}'" for name, value in clean.items())
-    shell = f"cd {folder} && exec env -i TERM=screen-256color {words} bash --norc --noprofile"
+    shell = f"cd {folder} && exec env -i TERM=screen-256color {clean(folder)} bash --norc --noprofile"
     it.tmux("new-session", "-d", "-s", "it", "-x", str(columns), "-y", str(lines), shell)
     try:
         it.wait_for(PROMPT)

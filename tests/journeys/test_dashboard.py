@@ -50,19 +50,22 @@ def test_the_demo_is_walked_read_filtered_and_digested_and_leaves_a_clean_termin
         assert "# Gaza ceasefire" in (tmp_path / "2024-08-17-gaza-ceasefire.md").read_text()
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
-def test_a_signal_leaves_a_clean_terminal_and_what_the_user_left_is_kept(
-    tmp_path: Path, number: signal.Signals
+@pytest.mark.parametrize(
+    ("number", "columns", "lines"),
+    [(signal.SIGTERM, 80, 24), (signal.SIGHUP, 100, 30), (signal.SIGTERM, 200, 50), (signal.SIGHUP, 60, 15)],
+)
+def test_14_no_terminal_is_left_broken_after_a_signal_and_what_the_user_left_is_kept(
+    tmp_path: Path, number: signal.Signals, columns: int, lines: int
 ) -> None:
     home = tmp_path / "home"
-    with terminal(tmp_path, 80, 24) as it:
+    with terminal(tmp_path, columns, lines) as it:
         modes, settings = it.modes(), it.settings()
         pid = it.start(f"{TALKWATCH} --home {home} watch")
         it.wait_for("No feeds yet")
         it.keys("Escape")
-        it.wait_for("[1 Talks]")
+        it.wait_for("1 Upcoming" if columns >= 100 else "[1 Talks]")
         it.keys("3")
-        it.wait_for("[3 Statements")
+        it.wait_for("━ 3 Latest" if columns >= 100 else "[3 Statements")
 
         os.kill(pid, number)
 
