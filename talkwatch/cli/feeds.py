@@ -13,6 +13,7 @@ from talkwatch.model.errors import UsageError
 from talkwatch.model.items import GRADES
 
 if TYPE_CHECKING:
+    from talkwatch.cli.opening import Opened
     from talkwatch.model.filters import Filter
 
 
@@ -70,6 +71,8 @@ def add(  # noqa: PLR0917 - click names each
                 for feed in found.feeds
             ]
             click.echo(_added(sum(map(opened.store.add_feed, come)), len(come)))
+            if _opens_on(opened, found.name):
+                click.echo(f"the dashboard opens on {found.name}; t there, or `track` in config.toml, follows another")
         if no_check:
             click.echo(_added(sum(map(opened.store.add_feed, wanted)), len(wanted)))
             return 0
@@ -92,6 +95,18 @@ def _both(chosen: Filter, comes: Filter) -> Filter:
     from talkwatch.model.filters import Filter
 
     return Filter(chosen.include or comes.include, tuple(dict.fromkeys((*chosen.exclude, *comes.exclude))))
+
+
+def _opens_on(opened: Opened, track: str) -> bool:
+    """The dashboard opens on the track, unless another was ever chosen there or in config.toml."""
+    from talkwatch.tui import state
+
+    kept = state.from_json(opened.store.recall(state.KEY))
+    if kept.track or "track" in opened.config.board.model_fields_set:
+        return False
+    kept.track = track
+    opened.store.remember(state.KEY, kept.to_json())
+    return True
 
 
 def _added(added: int, named: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import textwrap
 from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
@@ -61,7 +62,7 @@ def _list(tracks: Iterable[Track]) -> list[str]:
         size = f"{len(track.actors)} actors, {len(track.issues)} issues, {len(track.feeds)} feeds"
         lines += [
             f"{track.name}  ({size if not track.everything else f'{len(track.feeds)} feeds'})",
-            f"    {track.about}",
+            *textwrap.wrap(track.about, 76, initial_indent="    ", subsequent_indent="    "),
         ]
     return lines
 

@@ -96,7 +96,10 @@ def _tabs(current: Panel, unseen: Mapping[Panel, int], width: int, *, brief: boo
     return Content.assemble(*parts), tuple(spots)
 
 
-_FIRST = ("help", "quit", "evidence", "back", "filter", "digest", "track", "changes", "feeds", "freeze")
+_OWN = ("search", "add", "pause", "remove", "earlier", "later")
+"""What only the screen in hand can do."""
+
+_FIRST = ("help", "quit", "evidence", "back", *_OWN, "filter", "digest", "track", "changes", "feeds", "freeze")
 """The words of the key line that stay longest when the room is small."""
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import tzinfo
+
 from talkwatch.tui.blocks import Block
 from talkwatch.tui.plain import plain, wrapped
 from talkwatch.tui.ports import Panel
@@ -15,23 +17,31 @@ _NOTHING: dict[Panel, str] = {
 }
 
 
-def words(panel: Panel, health: HealthView | None, wanted: str) -> str:
-    """Why the panel is empty, and the way out."""
+def words(panel: Panel, health: HealthView | None, wanted: str, zone: tzinfo | None) -> str:
+    """Why the panel is empty, and the way out; times are of `zone`."""
     if wanted:
         return f"No row has “{wanted}”. esc shows all rows again."
     if health is None:
         return "Reading the store …"
+    return _still_to_come(health, zone) or f"{_NOTHING[panel]} t switches to another track, f shows the feeds."
+
+
+def _still_to_come(health: HealthView, zone: tzinfo | None) -> str:
+    """What must happen before there can be rows, "" where nothing must."""
     if health.feeds == 0:
         return "No feeds yet. Press f, then a, to add one; or leave and run: talkwatch feeds add ADDRESS"
+    if health.offline_since:
+        since = health.offline_since.astimezone(zone)
+        return (
+            f"Offline since {since:%H:%M}: no feed can be reached. They are asked again by themselves, r does it now."
+        )
     if health.polled is None:
         asked = health.worker != "off"
         return "The feeds are being asked …" if asked else "The feeds were not asked yet: nobody is watching them."
-    if health.unread:
-        return f"{health.unread} items wait to be read; rows appear as they are."
-    return f"{_NOTHING[panel]} t switches to another track, f shows the feeds."
+    return f"{health.unread} items wait to be read; rows appear as they are." if health.unread else ""
 
 
-def blocks(panel: Panel, health: HealthView | None, wanted: str) -> tuple[Block, ...]:
+def blocks(panel: Panel, health: HealthView | None, wanted: str, zone: tzinfo | None) -> tuple[Block, ...]:
     """The same as a block that cannot be selected."""
-    content = plain(words(panel, health, wanted), "muted")
+    content = plain(words(panel, health, wanted, zone), "muted")
     return (Block(key="empty", draw=lambda width: wrapped(content, width), height=None, selectable=False),)

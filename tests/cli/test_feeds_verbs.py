@@ -105,9 +105,12 @@ def test_an_address_that_is_none_is_a_usage_error(run: Run, word: str) -> None:
     assert isinstance(run("feeds", "add", word).exception, UsageError)
 
 
-def test_the_feeds_of_a_track_are_added_by_its_name(run: Run) -> None:
-    assert run("feeds", "add", "--track", "gaza ceasefire").return_value == 0
+def test_the_feeds_of_a_track_are_added_by_its_name_and_the_dashboard_opens_on_it(run: Run) -> None:
+    added, other = run("feeds", "add", "--track", "gaza ceasefire"), run("feeds", "add", "--track", "sudan")
 
+    assert (added.return_value, other.return_value) == (0, 0)
+    assert "the dashboard opens on Gaza ceasefire" in added.stdout
+    assert "opens on" not in other.stdout
     rows = listed(run)
     assert len(rows) >= 8
     assert all(row["publisher"] for row in rows)

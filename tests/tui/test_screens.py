@@ -10,6 +10,7 @@ from talkwatch.model.polls import Moving, PollOutcome
 from talkwatch.store import Store
 from talkwatch.tui.screens.changes import ChangesScreen
 from talkwatch.tui.screens.evidence import EvidenceScreen
+from talkwatch.tui.screens.items import ItemScreen
 from talkwatch.watch import Offline
 from tests.fakes.boards import NOW, board, talk
 from tests.tui.stage import staged
@@ -32,6 +33,33 @@ async def test_evidence_shows_sentence_publisher_rule_link_and_the_sum(tmp_path:
         shown = stage.text()
         for words in ("has yet to say", "Harbour Wire", "rule made.by.hand", "https://news.example/21", "sum 1.2"):
             assert words in shown
+
+
+async def test_enter_in_the_evidence_opens_the_item_that_it_was_read_in(tmp_path: Path) -> None:
+    async with staged(tmp_path) as stage:
+        await stage.press("2", "enter", "enter")
+
+        assert isinstance(stage.app.screen, ItemScreen)
+        assert stage.app.screen.item == "i21"
+
+
+@pytest.mark.parametrize(("key", "words"), [("f", ("a add", "p pause")), ("i", ("/ search",)), ("c", ("[ earlier",))])
+async def test_the_key_line_names_first_what_only_its_screen_can_do(
+    tmp_path: Path, key: str, words: tuple[str, ...]
+) -> None:
+    async with staged(tmp_path, (80, 24)) as stage:
+        await stage.press(key)
+
+        assert all(word in stage.lines()[-1] for word in (*words, "esc back", "? help", "q quit"))
+
+
+async def test_a_long_line_of_the_help_goes_on_under_its_column(tmp_path: Path) -> None:
+    async with staged(tmp_path, (80, 140)) as stage:
+        await stage.press("question_mark")
+
+        at = next(number for number, line in enumerate(stage.lines()) if "says something else than" in line)
+        assert stage.lines()[at + 1].startswith(" " * 18)
+        assert "marks" in stage.lines()[at + 1]
 
 
 async def test_the_words_that_were_read_are_lit_in_the_evidence(tmp_path: Path) -> None:
@@ -139,11 +167,12 @@ async def test_a_network_that_is_down_and_a_feed_that_moved_are_shown(tmp_path: 
         store.record(PollOutcome(store.feeds()[0].feed.id, NOW, "unchanged", NOW, moving=moved))
         store.note_offline(NOW)
         stage.app.told(Offline(NOW))
-        await stage.settle()
+        await stage.arrives(board().model_copy(update={"talks": ()}))
         shown = stage.text()
         await stage.press("f")
 
         assert f"offline since {NOW:%H:%M}" in shown
+        assert f"Offline since {NOW:%H:%M}: no feed can be reached." in shown
         assert "https://feed.example/0 moved to https://new.example/0" in stage.text()
 
 

@@ -175,7 +175,7 @@ class BoardScreen(Screen[None]):
         marked = with_unseen(made, self._is_unseen)
         self._unseen[panel] = sum(block.unseen for block in marked)
         first = not rows.pinned
-        rows.show(filtered(marked, wanted) or empty.blocks(panel, app.health if drawn else None, wanted))
+        rows.show(filtered(marked, wanted) or empty.blocks(panel, app.health if drawn else None, wanted, app.zone))
         if first:
             rows.place(app.state.cursors.get(f"{app.track}/{panel}"))
         self._label(panel)

@@ -34,9 +34,10 @@ class EvidenceScreen(ListScreen):
 
     @on(RowList.Chosen)
     def open_item(self, event: RowList.Chosen) -> None:
-        """The whole item that a source was read in."""
+        """The whole item that a source was read in; that of the newest where the cursor stands on none."""
         event.stop()
-        source = self.source_in_hand()
+        row = self.app.row(self.key)
+        source = self.source_in_hand() or next(iter(row.sources if row else ()), None)
         if source and not self.app.is_yours(source.item):
             self.app.push_screen(ItemScreen(source.item))
 

@@ -7,10 +7,13 @@ from collections.abc import Sequence
 from textual.content import Content
 
 from talkwatch.tui.actions import ACTIONS, PLACES, shown_keys
-from talkwatch.tui.blocks import Block, text_block
-from talkwatch.tui.plain import fit, plain
+from talkwatch.tui.blocks import Block
+from talkwatch.tui.plain import fit, plain, wrapped
 from talkwatch.tui.screens.lists import ListScreen
 from talkwatch.views.labels import SCREEN
+
+_LEFT = 16
+"""Columns for keys and signs."""
 
 
 class HelpScreen(ListScreen):
@@ -25,12 +28,10 @@ class HelpScreen(ListScreen):
         made: list[Block] = []
         for place, title in PLACES.items():
             made.append(_section(place, title))
-            for action in ACTIONS:
-                if action.where == place:
-                    key = fit(shown_keys(action, self.app.chosen_keys), 16)
-                    made.append(_line(action.id, key, fit(action.words, 42), action.id))
+            here = [action for action in ACTIONS if action.where == place]
+            made += [_line(one.id, shown_keys(one, self.app.chosen_keys), one.words, one.id) for one in here]
         made.append(_section("labels", "Labels"))
-        made += [_line(f"label:{sign}", fit(sign, 16), meaning, "") for sign, meaning in SCREEN]
+        made += [_line(f"label:{sign}", sign, meaning, "") for sign, meaning in SCREEN]
         return made
 
 
@@ -39,5 +40,13 @@ def _section(key: str, words: str) -> Block:
 
 
 def _line(key: str, left: str, words: str, right: str) -> Block:
-    line = Content.assemble((left, "key"), (words, "text"), (f" {right}" if right else "", "muted"))
-    return text_block(f"help:{key}", line)
+    """A line of two columns and a third: what does not fit into the second goes on under it."""
+
+    def draw(width: int) -> tuple[Content, ...]:
+        room = min(44, width - _LEFT - len(right) - 1) if right else width - _LEFT
+        first, *rest = wrapped(plain(words, "text"), room)
+        blank = " " * (room - first.cell_length + 1) if right else ""
+        head = Content.assemble((fit(left, _LEFT), "key"), first, blank, (right, "muted"))
+        return (head, *(Content(" " * _LEFT) + line for line in rest))
+
+    return Block(key=f"help:{key}", draw=draw, height=None)
