@@ -11,7 +11,7 @@ from talkwatch.views.corrections import correction_words
 from talkwatch.views.rows import ChangeRow
 from talkwatch.views.saying import act_of, named, spoken
 from talkwatch.views.sources import AnyTold, source
-from talkwatch.views.words import STATUS_WORDS, day_words
+from talkwatch.views.words import STATUS_WORDS, day_words, stance_words
 
 
 def change_rows(found: Iterable[Change], board: Board, now: datetime) -> tuple[ChangeRow, ...]:
@@ -74,7 +74,8 @@ def _talk_words(change: Change, talk: Talk, now: datetime) -> str:
 def _attendance_words(change: Change, row: Attendance, talk: Talk | None) -> str:
     name = f"{row.person} ({row.actor})" if row.person else row.actor
     at = f" at {talk.name}" if talk else ""
-    return f"{name}{at}: {change.after}" + (f", before: {change.before}" if change.before else "")
+    before = f", before: {stance_words(change.before)}" if change.before else ""
+    return f"{name}{at}: {stance_words(change.after)}{before}"
 
 
 def _issue_words(change: Change, issue: Issue) -> str:

@@ -123,7 +123,13 @@ def turn_words(turn: Turn, now: datetime) -> str:
 def _value(turn: Turn, value: str, now: datetime) -> str:
     if turn.matter in {"date", "end"} and value:
         return _day(value, now)
-    return value.replace("_", " ")
+    return stance_words(value) if turn.matter == "stance" else value.replace("_", " ")
+
+
+def stance_words(value: str) -> str:
+    """A stance with the yardstick's word for its probability, once where they are the same ("unlikely")."""
+    stance, _, likely = value.partition(", ")
+    return stance if stance == likely else value
 
 
 def _day(iso: str, now: datetime) -> str:

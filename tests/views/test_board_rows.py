@@ -8,9 +8,10 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from talkwatch.ledger.fold import fold
+from talkwatch.model.board import Turn
 from talkwatch.model.claims import Precision
 from talkwatch.views.board import board_view
-from talkwatch.views.words import ago, countdown, when_words, who
+from talkwatch.views.words import ago, countdown, turn_words, when_words, who
 from tests.fakes.reports import TRACK, at, coming, report, said, talk
 
 NIGHT = at("2024-08-14T21:40")
@@ -93,3 +94,13 @@ def test_the_words_said_are_lit_in_the_evidence() -> None:
 
     ((start, end),) = row.sources[0].marks
     assert row.evidence[start:end] == "the truce holds in all of the strip"
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [("unlikely, unlikely", "unlikely"), ("likely, very likely", "likely, very likely"), ("declined", "declined")],
+)
+def test_a_stance_and_its_probability_in_the_same_word_are_said_once(value: str, words: str) -> None:
+    turn = Turn(at("2024-08-14T12:00"), "stance", "", value, "x.a0", "AP")
+
+    assert turn_words(turn, at("2024-08-14T13:00")) == words
