@@ -105,7 +105,7 @@ class ScreenSection(Section):
     """How the dashboard looks and listens."""
 
     theme: str = ""
-    """A theme's name, as `T` in the dashboard lists them; "" for the built-in one."""
+    """A theme's name, as `T` in the dashboard lists them; "terminal" for its own colours, "" for the built-in one."""
     mouse: bool = True
     """Whether the mouse works; false leaves it to the terminal, for selecting text."""
     zone: str = ""

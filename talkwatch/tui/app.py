@@ -71,6 +71,9 @@ class TalkwatchApp(Showing):
     }
     CommandList > .option-list--option { color: $tw-text; }
     CommandList > .option-list--option-highlighted { color: $tw-text; background: $tw-cursor; text-style: bold; }
+    CommandList:ansi > .option-list--option-highlighted { color: ansi_black; background: ansi_magenta; }
+    CommandList:nocolor > .option-list--option { text-style: not bold; }
+    CommandList:nocolor > .option-list--option-highlighted { text-style: bold underline; }
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -90,7 +93,7 @@ class TalkwatchApp(Showing):
 
     def _wanted_theme(self) -> str:
         wanted = self.state.theme or self.config.screen.theme
-        return wanted if wanted in ink.SHIPPED else ink.DEFAULT
+        return wanted if wanted in ink.NAMES else ink.DEFAULT
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """The style sheet's own variables, for the moment before a theme is taken."""
@@ -107,12 +110,12 @@ class TalkwatchApp(Showing):
 
     @property
     def _theme_name(self) -> str:
-        return self.theme if self.theme in ink.SHIPPED else ink.DEFAULT
+        return self.theme if self.theme in ink.NAMES else ink.DEFAULT
 
     def action_next_theme(self) -> None:
         """The next shipped theme."""
-        at = ink.SHIPPED.index(self._theme_name)
-        self.theme = self.state.theme = ink.SHIPPED[(at + 1) % len(ink.SHIPPED)]
+        at = ink.NAMES.index(self._theme_name)
+        self.theme = self.state.theme = ink.NAMES[(at + 1) % len(ink.NAMES)]
         self._repaint()
         self.say(f"theme {self.theme}")
 

@@ -6,6 +6,7 @@ Contrast is WCAG 2.2's ratio (https://www.w3.org/TR/WCAG22/#contrast-minimum): 4
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from rich.color import ColorSystem
@@ -29,6 +30,12 @@ SHIPPED = (
 """The themes whose own text pairs pass (measured on Textual 8.2); the second is the light one."""
 
 DEFAULT = SHIPPED[0]
+
+TERMINAL = "terminal"
+"""The theme of the terminal's own colours: its default ones, and red, green, yellow, magenta as its owner set them."""
+
+NAMES = (*SHIPPED, TERMINAL)
+"""All themes, in the order in which the key goes through them."""
 
 VARIABLES = ("tw-ground", "tw-text", "tw-muted", "tw-edge", "tw-focus", "tw-cursor", "tw-warn")
 """The names that the style sheet knows beside Textual's own."""
@@ -100,9 +107,21 @@ def colours(name: str) -> Mapping[str, Color]:
     }
 
 
+_ANSI = {name: Color.parse(f"ansi_{name}") for name in ("default", "red", "green", "yellow", "magenta")}
+
+
 @lru_cache(maxsize=32)
 def inks(name: str, *, colour: bool = True) -> Mapping[str, Style]:
     """The styles that content names ("text", "muted", "good" …). Without colour only bold, strike and the like stay."""
+    if colour and name == TERMINAL:
+        return {
+            **inks(DEFAULT, colour=False),
+            "good": Style(foreground=_ANSI["green"]),
+            "warn": Style(foreground=_ANSI["yellow"]),
+            "bad": Style(foreground=_ANSI["red"], bold=True),
+            "accent": Style(foreground=_ANSI["magenta"]),
+            "mark": Style(reverse=True),
+        }
     if not colour:
         return {
             **dict.fromkeys(("", "text", "muted", "good", "warn", "accent"), Style()),
@@ -136,20 +155,24 @@ def base(name: str, *, cursor: bool = False, colour: bool = True) -> Style:
     """What a line starts from: the ground, or under the cursor the cursor's ground."""
     if not colour:
         return Style(bold=True) if cursor else Style()
+    if name == TERMINAL:
+        return Style(foreground=_ANSI["default"], background=_ANSI["default"], bold=True if cursor else None)
     tone = colours(name)
     return Style(foreground=tone["text"], background=tone["cursor" if cursor else "ground"])
 
 
 def variables(name: str) -> dict[str, str]:
-    """The style sheet's own variables for a shipped theme."""
+    """The style sheet's own variables for a theme."""
+    if name == TERMINAL:
+        return {key: "ansi_magenta" if key == "tw-focus" else "ansi_default" for key in VARIABLES}
     tone = colours(name)
-    keys = ("ground", "text", "muted", "edge", "focus", "cursor", "warn")
-    return {f"tw-{key}": tone[key].hex for key in keys}
+    return {key: tone[key.removeprefix("tw-")].hex for key in VARIABLES}
 
 
 def themes() -> tuple[Theme, ...]:
-    """The shipped themes, ready to register under their own names."""
-    made = []
+    """All themes, ready to register under their own names."""
+    own = BUILTIN_THEMES["ansi-dark"]
+    made = [replace(own, name=TERMINAL, variables={**own.variables, **variables(TERMINAL)})]
     for name in SHIPPED:
         known = BUILTIN_THEMES[name]
         tone = colours(name)

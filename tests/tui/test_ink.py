@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from rich.color import ColorType
 from textual.color import Color
 from textual.theme import BUILTIN_THEMES
 
@@ -75,8 +76,37 @@ async def test_the_focused_panel_is_told_by_its_frame_and_not_by_colour_alone(tm
 async def test_every_shipped_theme_can_be_taken_by_key(tmp_path: Path) -> None:
     async with staged(tmp_path) as stage:
         seen = []
-        for _ in ink.SHIPPED:
+        for _ in ink.NAMES:
             seen.append(stage.app.theme)
             await stage.press("T")
 
-        assert sorted(seen) == sorted(ink.SHIPPED)
+        assert sorted(seen) == sorted(ink.NAMES)
+
+
+@pytest.mark.parametrize("keys", [("1",), ("2", "enter"), ("colon", "f", "down"), ("f", "a"), ("slash", "t")])
+async def test_the_theme_of_the_terminal_has_no_colours_but_its_own(tmp_path: Path, keys: tuple[str, ...]) -> None:
+    async with staged(tmp_path, config={"theme": "terminal"}) as stage:
+        await stage.press(*keys)
+
+        styles = [segment.style for segment in stage.segments() if segment.style]
+        drawn = {colour for style in styles for colour in (style.color, style.bgcolor) if colour}
+        assert {colour.type for colour in drawn} == {ColorType.DEFAULT, ColorType.STANDARD}
+
+
+@pytest.mark.parametrize("bare", [True, False])
+async def test_the_palettes_row_in_hand_is_told_apart_without_a_themes_colours(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, bare: bool
+) -> None:
+    if bare:
+        monkeypatch.setenv("NO_COLOR", "1")
+
+    def drawn() -> list[tuple[object, ...]]:
+        styles = [segment.style for segment in stage.segments() if segment.style]
+        return [(s.bold, s.underline, *(() if bare else (s.color, s.bgcolor))) for s in styles]
+
+    async with staged(tmp_path, config={"theme": "terminal"}) as stage:
+        await stage.press("colon", *"row", "down")
+        before = drawn()
+        await stage.press("down")
+
+        assert drawn() != before
