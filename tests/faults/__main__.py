@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Collection
 from pathlib import Path
 
-from tests.faults import files, kills, places
+from tests.faults import files, kills, networks, places
 from tests.faults.ledger import Row, printed
 
 KINDS: dict[str, tuple[Callable[[Row, int, Path], None], int]] = {
@@ -18,7 +18,9 @@ KINDS: dict[str, tuple[Callable[[Row, int, Path], None], int]] = {
     "database damaged": (files.databases, 100),
     "reader or parser killed": (kills.workers, 50),
     "killed in mid-migration": (kills.migration, 50),
-    "disk full, freed, read-only": (places.disks, 30),
+    "network down and back": (networks.outages, 48),
+    "odd server or document": (networks.odd, 200),
+    "disk full, freed, read-only": (places.disks, 60),
     "clock jumped": (places.clocks, 8),
     "home, terminal, files missing": (places.homes, 9),
 }

@@ -21,7 +21,7 @@ from talkwatch.store import Store, schema
 from talkwatch.told import silent
 from tests.fakes.loopback import loopback
 from tests.faults.ledger import Found, Row
-from tests.faults.served import BEGIN, FEEDS, Acknowledged, feed_id, follow, look, outcome
+from tests.faults.served import BEGIN, FEEDS, NEW, Acknowledged, feed_id, follow, look, outcome
 from tests.watch.polls import Desk
 
 LIVES = 20
@@ -125,14 +125,17 @@ def migration(row: Row, count: int, folder: Path) -> None:
 async def _reader_killed(row: Row, count: int, folder: Path) -> None:
     with Store.open(folder / "talkwatch.db") as store:
         follow(store)
-        for feed in range(FEEDS):
-            store.record(outcome(feed, max(4, count)))
-        items = store.counts().items
         reader = ItemReader(store, silent)
         reading = asyncio.ensure_future(reader.read_all())
         chance = random.Random(row.seed)
-        kills = 0
-        while not reading.done() and kills < count:
+        kills = rounds = 0
+        while kills < count:
+            if reading.done():
+                await reading
+                rounds += 10
+                for feed in range(FEEDS):
+                    store.record(outcome(feed, rounds))
+                reading = asyncio.ensure_future(reader.read_all())
             await asyncio.sleep(chance.uniform(0.0, 0.15))
             pid, starts = reader._child.pid, reader._child.starts
             if pid is None or reading.done():
@@ -147,7 +150,7 @@ async def _reader_killed(row: Row, count: int, folder: Path) -> None:
         await reading
         await reader.read_all()
         await reader.close()
-        counts = store.counts()
+        counts, items = store.counts(), FEEDS * rounds * NEW
         row.faults += kills - 1
         unread = store.count_unread(EXTRACTOR)
         row.take(row.seed, Found(items, items - counts.items, counts.readings - counts.revisions, unread))

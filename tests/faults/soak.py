@@ -1,158 +1,168 @@
-"""A simulated week: `python -m tests.faults.soak [--feeds 100] [--days 7] [--seed 1]`.
+"""A simulated week with the dashboard in tmux: `python -m tests.faults.soak [--feeds 100] [--days 7] [--seed 1]`.
 
-Feeds on loopback that publish by a clock of their own, with validators; ten hostile ones beside them; 48 outages of the
-network a week, a round to six hours long. The poller asks every half an hour of the clock, which goes as fast as it
-can. Prints what was published, stored, lost and doubled, and by simulated day memory, descriptors and the loop's lag.
+Feeds of many hosts publish by the week's clock, with validators; ten hostile ones stand beside them; the network goes
+down 48 times, for twenty minutes to six hours. Each feed is asked every 30 minutes of the clock while keys are pressed.
+Prints by simulated day what is stored, memory, descriptors and how late the event loop's heart beats; then what was
+published, stored, lost and doubled, and, beside a checkout with ../shared, how polite it was.
 """
 
 from __future__ import annotations
 
 import argparse
-import asyncio
-import random
+import itertools
+import json
+import statistics
+import subprocess
+import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from email.utils import format_datetime
-from http.server import BaseHTTPRequestHandler
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
-from talkwatch.model.items import Feed, FeedId
+from talkwatch.settings.paths import paths
 from talkwatch.store import Store
-from tests.fakes.loopback import Loopback, Page, answer, loopback
-from tests.faults.served import BEGIN
-from tests.watch.polls import HALF_HOUR, Desk
+from tests.bench.testbench import FOLDER
+from tests.faults.dashboard import LONGER
+from tests.faults.world import World
+from tests.journeys.terminal import PYTHON, Terminal, terminal
 
-HOSTILE = (
-    b"",
-    b"<rss",
-    b"<html>no feed</html>",
-    b"\x00" * 5000,
-    b"<rss><channel>" + b"<item>" * 20_000,
-    b"{}",
-    b"\xff\xfe",
+KEYS = (
+    "j",
+    "j",
+    "k",
+    "Tab",
+    "1",
+    "G",
+    "g",
+    "4",
+    "Enter",
+    "Escape",
+    "c",
+    "Escape",
+    "f",
+    "Escape",
+    "i",
+    "Escape",
+    "z",
+    "z",
 )
-WINDOW = 40
-OUTAGES = 48
-TICK = 0.02
+PAUSE = 0.7
+"""Real seconds between two keys."""
 
 
-@dataclass
-class World:
-    """What the servers know: the clock, whether the network is up, and each feed's seconds between two entries."""
+@dataclass(frozen=True)
+class Outcome:
+    """What the week came to: a row a day, what was published, stored, lost and doubled, and the screen at its end."""
 
-    now: datetime = BEGIN
-    is_down: bool = False
-    gaps: list[int] = field(default_factory=list)
+    days: tuple[dict[str, Any], ...]
+    published: int
+    stored: int
+    lost: int
+    doubled: int
+    frozen: int
+    """Looks at which the dashboard was not there, or its clock stood still."""
+    screen: str
 
-    def published(self, feed: int) -> int:
-        """How many entries the feed has published."""
-        return 1 + int((self.now - BEGIN).total_seconds()) // self.gaps[feed]
-
-    def serve(self, feed: int) -> Callable[[BaseHTTPRequestHandler], None]:
-        """The feed as it is at the moment, a 304 to who has it, or nothing while the network is down."""
-
-        def reply(handler: BaseHTTPRequestHandler) -> None:
-            if self.is_down:
-                handler.close_connection = True
-                return
-            count = self.published(feed)
-            tag = f'"{count}"'
-            known = handler.headers.get("If-None-Match") == tag
-            body = b"" if known else self.document(feed, count)
-            answer(handler, Page(body, 304 if known else 200, {"ETag": tag, "Content-Type": "application/rss+xml"}))
-
-        return reply
-
-    def document(self, feed: int, count: int) -> bytes:
-        """The newest entries, the newest first."""
-        entries = "".join(
-            f"<item><title>Talks {feed}-{n}</title><guid>{feed}-{n}</guid><link>https://feed{feed}.example/{n}</link>"
-            f"<description>Envoys of round {n} met.</description>"
-            f"<pubDate>{format_datetime(BEGIN + timedelta(seconds=n * self.gaps[feed]))}</pubDate></item>"
-            for n in reversed(range(max(0, count - WINDOW), count))
-        )
-        return f'<rss version="2.0"><channel><title>Feed {feed}</title>{entries}</channel></rss>'.encode()
+    @property
+    def slope(self) -> float:
+        """MiB that the dashboard grows by in a simulated day, after the first."""
+        rows = self.days[1:-1]
+        if len(rows) < 3:
+            return 0.0
+        return statistics.linear_regression([row["day"] for row in rows], [row["mib"] for row in rows]).slope
 
 
-def resident() -> float:
-    """MiB of this process."""
-    return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1]) * 4 / 1024
+@contextmanager
+def served(world: World, log: Path) -> Iterator[list[str]]:
+    """The world answers until the block ends; gives the feeds' addresses."""
+    argv = [sys.executable, "-m", "tests.faults.world", world.words(), str(log)]
+    with subprocess.Popen(argv, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdin is not None
+        assert server.stdout is not None
+        yield json.loads(server.stdout.readline())
+        server.stdin.close()
 
 
-def descriptors() -> int:
-    """Open files of this process."""
-    return sum(1 for _ in Path("/proc/self/fd").iterdir())
+def run(world: World, folder: Path, *, aloud: bool = False) -> Outcome:
+    """The week is played in a real terminal of 160 by 48."""
+    told = folder / "told.json"
+    report = folder / "report.jsonl"
+    with served(world, folder / "requests.jsonl") as addresses, terminal(folder, 160, 48) as it:
+        words = {"world": asdict(world), "addresses": addresses, "home": str(folder / "home"), "report": str(report)}
+        told.write_text(json.dumps(words), encoding="utf-8")
+        it.start(f"{PYTHON} -m tests.faults.dashboard {told}")
+        it.wait_for("talkwatch", "any")
+        frozen = _use(it, world, report, aloud=aloud)
+        it.keys("Escape", "Escape", "1")
+        screen = it.screen()
+        it.keys("q")
+        it.wait_for("left-with-0")
+    with Store.open(paths(folder / "home").database, read_only=True) as store:
+        links = Counter(item.link for item in store.items(limit=10_000_000) if ".example/" in item.link)
+    wanted = world.links()
+    rows = tuple(map(json.loads, report.read_text(encoding="utf-8").splitlines()))
+    stored = sum(links.values())
+    return Outcome(rows, len(wanted), stored, len(wanted - links.keys()), stored - len(links), frozen, screen)
 
 
-def outages(days: int, chance: random.Random) -> set[int]:
-    """The rounds in which the network is down."""
-    down: set[int] = set()
-    for _ in range(OUTAGES * days // 7):
-        start = chance.randrange(48 * days)
-        down |= set(range(start, start + chance.choice((1, 1, 1, 2, 3, 12))))
-    return down
+def _use(it: Terminal, world: World, report: Path, *, aloud: bool) -> int:
+    """Keys are pressed until the week is over; at how many looks the screen was not what it should be."""
+    frozen = shown = 0
+    if aloud:
+        print(" day    items   rows     MiB  children  files  p99 ms  worst   CPU s")
+    over = world.began + ((world.end + LONGER).timestamp() - world.clock().start.timestamp()) / world.speed
+    for number, key in enumerate(itertools.cycle(KEYS)):
+        it.keys(key)
+        time.sleep(PAUSE)
+        if number % len(KEYS) == 3:
+            frozen += "talkwatch" not in it.screen().split("\n")[0]
+        rows = report.read_text(encoding="utf-8").splitlines() if report.exists() else []
+        for row in map(json.loads, rows[shown:] if aloud else ()):
+            print(
+                f"{row['day']:4}{row['items']:9,}{row['rows']:7}{row['mib']:8.1f}{row['children']:10.1f}{row['files']:7}"
+                f"{row['p99']:8.1f}{row['worst']:7.0f}{row['cpu']:8.1f}",
+                flush=True,
+            )
+        shown = len(rows)
+        if shown > world.days or time.time() > over + 120:
+            return frozen
+    return frozen
 
 
-async def heartbeat(lags: list[float]) -> None:
-    """Notes how late each look at the clock is, in seconds."""
-    while True:
-        began = time.perf_counter()
-        await asyncio.sleep(TICK)
-        lags.append(time.perf_counter() - began - TICK)
-
-
-async def week(store: Store, server: Loopback, world: World, days: int, chance: random.Random) -> None:
-    """The rounds of all days, with a line a day; at the end the network is up."""
-    desk = Desk(store, server.place)
-    desk.now, down = BEGIN, outages(days, chance)
-    print(f"{'day':>4}{'items':>9}{'MiB':>9}{'files':>7}{'lag p99 ms':>12}{'s':>8}")
-    lags: list[float] = []
-    beating = asyncio.create_task(heartbeat(lags))
-    began = time.monotonic()
-    for number in range(48 * days + 48):
-        world.now, world.is_down = desk.now, number in down and number < 48 * days
-        await desk.poll(force=number >= 48 * days + 47)
-        if number % 48 == 47:
-            await desk.watcher.keep_house()
-            late = sorted(lags)[int(len(lags) * 0.99)] * 1000
-            files = descriptors()
-            spent = time.monotonic() - began
-            row = f"{store.counts().items:9,}{resident():9.1f}{files:7}{late:12.1f}{spent:8.1f}"
-            print(f"{number // 48 + 1:4}{row}", flush=True)
-            lags.clear()
-        desk.now += HALF_HOUR
-    beating.cancel()
-    await desk.watcher.close()
+def politeness(log: Path, speed: float) -> int:
+    """Prints the score of the requests; the scorer's exit status for 95 points."""
+    judge = [str(FOLDER / "politeness.py"), str(log), "--name", "talkwatch", "--min-interval", "1800"]
+    words = ["--scale", str(speed), "--scale-hints", "--pass", "95"]
+    return subprocess.run([sys.executable, *judge, *words], check=False).returncode
 
 
 def main() -> int:
-    """Prints the tables; 1 if an item was lost or doubled."""
+    """Prints the tables; 1 if an item was lost or doubled, memory grew, or the screen stood still."""
     words = argparse.ArgumentParser(description=__doc__)
     words.add_argument("--feeds", type=int, default=100)
-    words.add_argument("--days", type=int, default=7)
+    words.add_argument("--days", type=float, default=7)
     words.add_argument("--seed", type=int, default=1)
+    words.add_argument("--speed", type=float, help="seconds of the clock in a real one; 1200 for 100 feeds")
     said = words.parse_args()
-    chance = random.Random(said.seed)
-    world = World(gaps=[chance.randrange(1200, 14_400) for _ in range(said.feeds)])
-    with tempfile.TemporaryDirectory() as folder, loopback() as server:
-        with Store.open(Path(folder) / "talkwatch.db") as store:
-            for feed in range(said.feeds):
-                server.pages[f"/{feed}"] = Page(serve=world.serve(feed))
-            for number in range(10):
-                server.pages[f"/hostile{number}"] = Page(HOSTILE[number % len(HOSTILE)])
-            for path in list(server.pages):
-                store.add_feed(Feed(FeedId(server.url(path)), server.url(path)))
-            asyncio.run(week(store, server, world, said.days, chance))
-            links = Counter(item.link for item in store.items(limit=10_000_000))
-        wanted = {f"https://feed{f}.example/{n}" for f in range(said.feeds) for n in range(world.published(f))}
-        lost, doubled = len(wanted - links.keys()), sum(links.values()) - len(links)
-        print(f"published {len(wanted):,}, stored {sum(links.values()):,}, lost {lost}, doubled {doubled}; ", end="")
-        print(f"{len(server.requests):,} requests; seed {said.seed}")
-    return int(bool(lost or doubled))
+    speed = said.speed or min(1200.0, 200_000 / said.feeds)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        world = World(said.feeds, said.days, said.seed, speed)
+        came = run(world, folder, aloud=True)
+        print(
+            f"published {came.published:,}, stored {came.stored:,}, lost {came.lost}, doubled {came.doubled}; ", end=""
+        )
+        print(
+            f"{len(world.outages)} outages, memory {came.slope:+.2f} MiB a day, screen amiss {came.frozen} times; ",
+            end="",
+        )
+        print(f"seed {said.seed}")
+        rude = politeness(folder / "requests.jsonl", speed) if FOLDER.is_dir() else 0
+    return int(bool(came.lost or came.doubled or came.frozen or rude or came.slope >= 1.0))
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ import pytest
 
 from talkwatch.feeds.fetch import Bounds
 from talkwatch.model.items import Feed, FeedId
+from talkwatch.model.polls import FeedHealth
 from talkwatch.settings.config import Config
 from talkwatch.store import Store
 from talkwatch.watch import Watcher
@@ -243,25 +244,29 @@ JSON = {
 ALL = {**HTTP, **XML, **JSON}
 
 
+async def polled_twice(odd: Odd, store: Store, server: Loopback) -> tuple[FeedHealth, FeedHealth]:
+    """How a good feed and the odd one beside it stand after two polls."""
+    server.pages |= {"/odd": odd.page, "/three": Page(THREE), "/dr%C3%A9i": Page(THREE)}
+    good, url = server.rss("/good", "One", "Two"), server.url("/odd")
+    for each in (url, good):
+        store.add_feed(Feed(FeedId(each), each))
+    watcher = Watcher(store, Config(), lambda: datetime.now(UTC), allow_private=[server.place], bounds=BOUNDS)
+    for _ in range(2):
+        await watcher.poll_once(force=True, read=False)
+    await watcher.close()
+    feeds = {health.feed.url: health for health in store.feeds()}
+    return feeds[good], feeds[url]
+
+
 @pytest.mark.parametrize("name", ALL)
 async def test_an_odd_answer_ends_as_it_should_at_every_poll_beside_a_good_feed(
     name: str, store: Store, server: Loopback
 ) -> None:
     odd = ALL[name]
-    server.pages |= {"/odd": odd.page, "/three": Page(THREE), "/dr%C3%A9i": Page(THREE)}
-    good = server.rss("/good", "One", "Two")
-    url = server.url("/odd")
-    for each in (url, good):
-        store.add_feed(Feed(FeedId(each), each))
-    watcher = Watcher(store, Config(), lambda: datetime.now(UTC), allow_private=[server.place], bounds=BOUNDS)
 
-    for _ in range(2):
-        await watcher.poll_once(force=True, read=False)
-    await watcher.close()
+    good, health = await polled_twice(odd, store, server)
 
-    feeds = {health.feed.url: health for health in store.feeds()}
-    health = feeds[url]
-    assert (feeds[good].items, feeds[good].error) == (2, "")
+    assert (good.items, good.error) == (2, "")
     assert (health.items, bool(health.error)) == (odd.items or 0, odd.items is None), health.error
     assert odd.said in health.error
     assert len(health.error) < 300
