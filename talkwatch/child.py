@@ -16,7 +16,7 @@ import tempfile
 from collections.abc import Sequence
 from typing import IO, Any
 
-from talkwatch.model.errors import TalkwatchError
+from talkwatch.model.errors import Shortage, TalkwatchError
 
 LONGEST_LINE = 128 << 20
 """Bytes of one line of a reply: beyond any entry of a 16 MiB document."""
@@ -70,9 +70,11 @@ class Child:
         return self._running.pid if self._running else None
 
     async def ask(self, message: dict[str, Any], body: bytes = b"") -> dict[str, Any]:
-        """The reply to `message`. Raises ChildLost when the child died or was killed at the deadline."""
+        """The reply to `message`. Raises ChildLost when the child died or was killed at the deadline, and
+        Shortage where none can be started.
+        """
         async with self._turn:
-            running = await self._start()
+            running = await self._start()  # raises Shortage
             try:
                 async with asyncio.timeout(self._deadline):
                     return await self._exchange(running, message, body)
@@ -91,14 +93,14 @@ class Child:
         if self._running is not None and self._running.returncode is None:
             return self._running
         await self._kill()
-        self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the child
-        self._running = await asyncio.create_subprocess_exec(
-            *self._argv,
-            stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=self._errors,
-            limit=LONGEST_LINE,
-        )
+        pipe = asyncio.subprocess.PIPE
+        self._errors = _scratch()
+        try:
+            self._running = await asyncio.create_subprocess_exec(
+                *self._argv, stdin=pipe, stdout=pipe, stderr=self._errors, limit=LONGEST_LINE
+            )
+        except OSError as error:
+            raise Shortage.of(error) or error from error
         self.starts += 1
         return self._running
 
@@ -185,3 +187,13 @@ async def _drained(running: asyncio.subprocess.Process) -> None:
     if running.stdin is not None:
         with contextlib.suppress(OSError):
             await running.stdin.wait_closed()
+
+
+def _scratch() -> IO[bytes]:
+    """A file for a child's last words. Raises Shortage."""
+    try:
+        return tempfile.TemporaryFile()
+    except FileNotFoundError as error:  # Python tried to write into every folder for temporary files
+        raise Shortage("no temporary file can be made", "free some space in /tmp, or set TMPDIR") from error
+    except OSError as error:
+        raise Shortage.of(error) or error from error

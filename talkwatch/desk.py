@@ -43,8 +43,8 @@ from talkwatch.views.rows import BoardView, ChangeRow, RetractionRow
 
 NONE = Filter()
 _TICK = timedelta(microseconds=1)
-_KEPT = 8
-"""Boards that are kept: a few tracks and the moments that a user moves between."""
+_KEPT = 3
+"""Boards that are kept: each holds the claims of all reports, a megabyte a busy week."""
 
 
 class Desk:

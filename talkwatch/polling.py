@@ -20,7 +20,7 @@ from talkwatch.feeds.due import after_hold, catch_up, due, is_held, is_open, is_
 from talkwatch.feeds.network import Network, is_near
 from talkwatch.feeds.outcomes import Manner
 from talkwatch.feeds.pace import SHORTEST, USUAL
-from talkwatch.model.errors import FeedError, FeedRefused, FeedUnreachable, Reach
+from talkwatch.model.errors import FeedError, FeedRefused, FeedUnreachable, Reach, Shortage
 from talkwatch.model.items import FeedId
 from talkwatch.model.polls import FeedHealth, PollOutcome, Stored
 from talkwatch.parsing import LIGHT, Parsers
@@ -247,6 +247,8 @@ class Poller:
                 until = self._memory.holds[error.host] + self._manner.chance() * USUAL
                 await asyncio.to_thread(self._store.put_off, {health.feed.id: until})
                 return Asked(health)
+            except Shortage:
+                raise  # no feed is charged with it
             except Exception as error:  # noqa: BLE001 - told in the feed's health, and in the log if it is our fault
                 outcome = self._failed(health, error)
                 if isinstance(error, FeedUnreachable) and error.reach != "heard":

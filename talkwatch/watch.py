@@ -205,7 +205,7 @@ class Watcher:
             try:
                 tally = await self._reader.read_all()
             except TalkwatchError as error:
-                tally = Tally(trouble=error.message)
+                tally = Tally(trouble=error.message, is_down=True)
             if tally.trouble:
                 self._told(Troubled(tally.trouble, "talkwatch doctor looks for the cause"))
             if tally.is_down:

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from talkwatch import __version__
-from talkwatch.model.errors import TalkwatchError
+from talkwatch.model.errors import Shortage, TalkwatchError
 
 VERBS = {
     "actor": "Show one actor: attendance, positions, statements.",
@@ -81,10 +81,15 @@ class Verbs(click.Group):
 def root(ctx: click.Context, home: Path | None) -> None:
     """Watch negotiations: what is next, who will come, who said what, what is still in the way."""
     ctx.obj = home
+    _homes[:] = [home] if home else []
     if ctx.invoked_subcommand is None:
         watch = root.get_command(ctx, "watch")
         assert watch is not None
         ctx.invoke(watch)
+
+
+_homes: list[Path] = []
+"""The home that was asked for, if any: a fault's report goes there."""
 
 
 def run() -> None:
@@ -104,20 +109,19 @@ def run() -> None:
         sys.stderr.close()
         sys.exit(0)
     except Exception as error:  # noqa: BLE001 - the one place at the top: no traceback reaches a user
-        click.echo(f"talkwatch: {_crashed(error)}", err=True)
+        click.echo(f"talkwatch: {Shortage.of(error) or _crashed(error)}", err=True)
         sys.exit(1)
     sys.exit(code if isinstance(code, int) else 0)
 
 
 def _crashed(error: Exception) -> str:
     """Where the report of a fault of ours lies. It holds lines of code and the error's kind, nobody's text."""
-    import os
     import traceback
 
     from talkwatch.settings.paths import paths
 
     kind = type(error).__name__
-    report = paths(Path(os.environ["TALKWATCH_HOME"]) if os.environ.get("TALKWATCH_HOME") else None).logs / "crash.txt"
+    report = paths(_homes[0] if _homes else None).logs / "crash.txt"
     try:
         report.parent.mkdir(parents=True, exist_ok=True)
         report.write_text(f"{kind}\n{''.join(traceback.format_tb(error.__traceback__))}", encoding="utf-8")

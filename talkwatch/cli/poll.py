@@ -34,8 +34,10 @@ def command(home: Path | None, once: bool, force: bool, as_json: bool) -> int:
 
     from talkwatch.cli.opening import open_store
     from talkwatch.feeds.addresses import masked
+    from talkwatch.settings.logs import log_to
 
     with open_store(home) as opened:
+        log_to(opened.paths.log_file)
         if not once:
             return asyncio.run(_keep_on(opened))
         summary = asyncio.run(_once(opened, force=force))
@@ -78,10 +80,8 @@ async def _keep_on(opened: Opened) -> int:
     import signal
 
     from talkwatch.clock import system_clock
-    from talkwatch.settings.logs import log_to
     from talkwatch.watch import Watcher
 
-    log_to(opened.paths.log_file)
     watcher = Watcher(opened.store, opened.config, system_clock, _tell)
     running = asyncio.ensure_future(watcher.run())
     loop = asyncio.get_running_loop()

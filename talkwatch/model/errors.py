@@ -4,6 +4,7 @@ TalkwatchError
 ├── UsageError            a word on the command line is off            (exit 2)
 ├── ConfigError           a file that the user wrote is off            (exit 2)
 ├── Locked                another instance holds the lock              (exit 3)
+├── Shortage              the machine ran out of files, memory or room
 ├── StoreError            the database is damaged, too new or unwritable
 │   └── StoreDamaged      it is damaged: the next start restores a backup
 └── FeedError             a fact about a feed, shown and never raised to the user
@@ -14,8 +15,9 @@ TalkwatchError
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Self
 
 Reach = Literal["none", "silent", "heard"]
 """How far we came: the machine itself sees no way out, no connection was made, or the other side was heard."""
@@ -66,6 +68,27 @@ class Locked(TalkwatchError):
         super().__init__(f"{path}: {who} is already writing here", hint="close it, or use --home for a second one")
         self.path = path
         self.pid = pid
+
+
+class Shortage(TalkwatchError):
+    """The machine ran out of something, which is nobody's fault, least of all a feed's."""
+
+    @classmethod
+    def of(cls, error: Exception) -> Self | None:
+        """What the machine ran out of, if that is what the error says."""
+        said = _SHORT.get(error.errno or 0) if isinstance(error, OSError) else None
+        return cls(*said) if said else None
+
+
+_SHORT = {
+    errno.EMFILE: ("too many files are open", "allow more of them: ulimit -n 256"),
+    errno.ENFILE: ("too many files are open on this machine", "end what holds them, and try again"),
+    errno.ENOSPC: ("the disk is full", "free some space; nothing that was stored is lost"),
+    errno.EDQUOT: ("your share of the disk is full", "free some space; nothing that was stored is lost"),
+    errno.EROFS: ("the disk is read-only", "use --home for a folder that can be written"),
+    errno.ENOMEM: ("no memory is left", "end something else, and try again"),
+    errno.EAGAIN: ("no more processes can be started", "end something else, and try again"),
+}
 
 
 class StoreError(TalkwatchError):

@@ -174,6 +174,10 @@ def _stored(app: TalkwatchApp, deed: Make) -> Correction:
 
 
 async def _undo(app: TalkwatchApp, correction: str) -> None:
-    done = await asyncio.to_thread(app.store.undo_correction, correction, app.now())
+    try:
+        done = await asyncio.to_thread(app.store.undo_correction, correction, app.now())
+    except TalkwatchError as error:
+        app.say(str(error), wrong=True)
+        return
     app.say("taken back" if done else "this was taken back already", wrong=not done)
     app.want_board()

@@ -8,7 +8,6 @@ import traceback
 from typing import TYPE_CHECKING, Literal
 
 from talkwatch.feeds.addresses import is_web
-from talkwatch.model.errors import TalkwatchError
 from talkwatch.tui import desktop
 
 if TYPE_CHECKING:
@@ -58,11 +57,12 @@ def report_crash(app: TalkwatchApp) -> None:
     path = app.paths.logs / "crash.txt"
     frames = traceback.extract_tb(error.__traceback__) if error else []
     lines = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames]
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text("\n".join((f"{type(error).__name__}", *lines)) + "\n", encoding="utf-8")
+    where = f"the report is in {path}"
     try:
-        app.remember()
-    except TalkwatchError as lost:
-        log.error("the state could not be kept: %s", lost)  # noqa: TRY400 - the crash above is what is told
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("\n".join((f"{type(error).__name__}", *lines)) + "\n", encoding="utf-8")
+    except OSError as full:
+        where = f"the report could not be written: {full.strerror}"
+    app.remember()
     log.critical("crashed: %s", type(error).__name__)
-    app.panic(f"talkwatch stopped on a fault of its own ({type(error).__name__}); the report is in {path}")
+    app.panic(f"talkwatch stopped on a fault of its own ({type(error).__name__}); {where}")

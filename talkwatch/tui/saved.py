@@ -42,8 +42,10 @@ def _go_on(app: TalkwatchApp, chosen: str) -> None:
 
 def _save(app: TalkwatchApp, view: SavedView, name: str) -> None:
     app.state.views[name] = view
-    app.remember()
-    app.say(f"saved: {name}")
+    if app.remember():
+        app.say(f"saved: {name}")
+    else:
+        app.say(f"{name} is kept until talkwatch ends: the store cannot be written", wrong=True)
 
 
 def _drop(app: TalkwatchApp, name: str) -> None:

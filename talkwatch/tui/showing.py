@@ -16,7 +16,7 @@ from textual.content import Content
 from textual.worker import Worker, WorkerState
 
 from talkwatch.clock import Clock
-from talkwatch.model.errors import ConfigError
+from talkwatch.model.errors import ConfigError, TalkwatchError
 from talkwatch.model.tracks import Track
 from talkwatch.settings.config import Config
 from talkwatch.settings.paths import Paths
@@ -177,11 +177,27 @@ class Showing(App[int]):
         self.digests.minute()
         self.remember()
 
-    def remember(self) -> None:
-        """The reading state is in the store, unless another process owns it."""
+    def remember(self) -> bool:
+        """The reading state is in the store, unless another process owns it; false, and told, where it cannot be."""
         self.state.track = self.track
-        if not self.store.read_only:
+        if self.store.read_only:
+            return True
+        try:
             self.store.remember(KEY, self.state.to_json())
+        except TalkwatchError as error:
+            log.warning("the state could not be kept: %s", error)
+            self._pulse.trouble = error.message
+            return False
+        return True
+
+    def is_stored(self, write: Callable[[], Any]) -> bool:
+        """Whether a write of the user's came to pass; one that did not is said."""
+        try:
+            write()
+        except TalkwatchError as error:
+            self.say(str(error), wrong=True)
+            return False
+        return True
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """A task that failed is told in the log and the status line; the screen lives on."""

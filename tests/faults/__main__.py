@@ -22,7 +22,7 @@ KINDS: dict[str, tuple[Callable[[Row, int, Path], None], int]] = {
     "odd server or document": (networks.odd, 200),
     "disk full, freed, read-only": (places.disks, 60),
     "clock jumped": (places.clocks, 8),
-    "home, terminal, files missing": (places.homes, 9),
+    "home, terminal, files missing": (places.homes, 11),
 }
 """What is done, and how often in a whole run."""
 

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import json
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from talkwatch.model.errors import StoreError
 from talkwatch.model.items import Feed, FeedId
+from talkwatch.settings.paths import paths
 from talkwatch.store import Store
 from tests.fakes.loopback import loopback
 from tests.faults.ledger import Found, Row
 from tests.faults.served import FEEDS, Acknowledged, follow, look, outcome
+from tests.faults.world import A_HOST, World, served
 from tests.watch.polls import Desk
 
 JUMPS = {
@@ -138,9 +143,37 @@ def homes(row: Row, count: int, folder: Path) -> None:
             if value is not None:
                 environment[name] = value
         row.take(row.seed + number, _said([], words, environment, codes))
-    limits = ["prlimit", "--nofile=64", "--"] if count > len(CASES) else []
-    if limits:
-        row.take(row.seed + len(CASES), _said(limits, ("tracks",), dict(os.environ), {0}))
+    for number, limit in enumerate(LIMITS[: max(0, count - len(CASES))]):
+        row.take(row.seed + len(CASES) + number, _with_few_files(folder / str(limit), limit))
+
+
+LIMITS = (256, 24, 16)
+"""Files that a process may have open: as many as macOS allows, and far too few."""
+MANY = 280
+"""Hosts that are polled, each with a connection that stays open."""
+
+
+def _with_few_files(folder: Path, limit: int) -> Found:
+    """Every host is polled, or the lack is told in words, no feed is charged with it, and a poll without it has all."""
+    world = World(A_HOST * MANY, 1, 1, 1.0, time.time() - 40_000)
+    folder.mkdir()
+    home = paths(folder)
+    with served(world, folder / "requests.jsonl") as addresses, Store.open(home.database) as store:
+        hosts = addresses[: A_HOST * MANY : A_HOST][: MANY if limit == 256 else 4]
+        home.config.mkdir()
+        places = [urlsplit(url).netloc for url in hosts]
+        home.config_file.write_text(f"[poll]\nallow_private = {json.dumps(places)}\n", encoding="utf-8")
+        for url in hosts:
+            store.add_feed(Feed(FeedId(url), url))
+        environment, words = {**os.environ, "TALKWATCH_HOME": str(folder)}, ("poll", "--once", "--force")
+        before = ["prlimit", f"--nofile={limit}", "--"]
+        came = _said(before, words, environment, {0} if limit == 256 else {0, 1})
+        charged = any(health.failures for health in store.feeds())
+        again = _said([], words, environment, {0})
+        wanted = sum(world.published(A_HOST * n, world.clock()()) for n in range(len(hosts)))
+        # A feed may publish between its poll and now.
+        lost = max(0, wanted - store.counts().items - 1)
+    return Found(wanted, lost, half=int(came.half or again.half or charged))
 
 
 def _said(before: list[str], words: tuple[str, ...], environment: dict[str, str], codes: set[int]) -> Found:

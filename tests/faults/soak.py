@@ -17,8 +17,6 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -27,7 +25,7 @@ from talkwatch.settings.paths import paths
 from talkwatch.store import Store
 from tests.bench.testbench import FOLDER
 from tests.faults.dashboard import LONGER
-from tests.faults.world import World
+from tests.faults.world import World, served
 from tests.journeys.terminal import PYTHON, Terminal, terminal
 
 KEYS = (
@@ -74,17 +72,6 @@ class Outcome:
         if len(rows) < 3:
             return 0.0
         return statistics.linear_regression([row["day"] for row in rows], [row["mib"] for row in rows]).slope
-
-
-@contextmanager
-def served(world: World, log: Path) -> Iterator[list[str]]:
-    """The world answers until the block ends; gives the feeds' addresses."""
-    argv = [sys.executable, "-m", "tests.faults.world", world.words(), str(log)]
-    with subprocess.Popen(argv, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as server:
-        assert server.stdin is not None
-        assert server.stdout is not None
-        yield json.loads(server.stdout.readline())
-        server.stdin.close()
 
 
 def run(world: World, folder: Path, *, aloud: bool = False) -> Outcome:

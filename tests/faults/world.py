@@ -8,9 +8,11 @@ from __future__ import annotations
 import asyncio
 import json
 import random
+import subprocess
 import sys
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from email.utils import format_datetime
@@ -200,6 +202,17 @@ async def serve(world: World, log: Path) -> None:
         running = asyncio.create_task(serving.run())
         await asyncio.to_thread(sys.stdin.read)
         running.cancel()
+
+
+@contextmanager
+def served(world: World, log: Path) -> Iterator[list[str]]:
+    """The world answers until the block ends; gives the feeds' addresses."""
+    argv = [sys.executable, "-m", "tests.faults.world", world.words(), str(log)]
+    with subprocess.Popen(argv, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdin is not None
+        assert server.stdout is not None
+        yield json.loads(server.stdout.readline())
+        server.stdin.close()
 
 
 if __name__ == "__main__":

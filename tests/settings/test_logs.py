@@ -9,21 +9,14 @@ from pathlib import Path
 import pytest
 
 from talkwatch.settings import logs
+from tests.fakes.logs import logging_as_it_was
 
 
 @pytest.fixture(autouse=True)
 def _logging() -> Iterator[None]:
     """Logging is as it was."""
-    root = logging.getLogger()
-    kept, level, raising = root.handlers[:], root.level, logging.raiseExceptions
-    yield
-    for handler in root.handlers:
-        if handler not in kept:
-            handler.close()
-    root.handlers[:] = kept
-    root.setLevel(level)
-    logging.raiseExceptions = raising
-    logging.captureWarnings(capture=False)
+    with logging_as_it_was():
+        yield
 
 
 @pytest.mark.parametrize(

@@ -92,7 +92,7 @@ class FeedsScreen(ListScreen):
         """Pause the feed, or resume it."""
         feed = self._chosen()
         if feed and self.app.may_write():
-            self.app.store.pause_feed(FeedId(feed.id), feed.state != "paused")
+            self.app.is_stored(lambda: self.app.store.pause_feed(FeedId(feed.id), feed.state != "paused"))
             self.app.look_at_health()
 
     def action_remove(self) -> None:
@@ -105,7 +105,7 @@ class FeedsScreen(ListScreen):
             self.app.say(f"again to remove {feed.publisher or feed.url}; what it brought stays")
             return
         self._doomed = ""
-        self.app.store.remove_feed(FeedId(feed.id))
+        self.app.is_stored(lambda: self.app.store.remove_feed(FeedId(feed.id)))
         self.app.look_at_health()
 
     def action_add(self) -> None:
