@@ -65,6 +65,9 @@ def log_to(path: Path) -> None:
         pass
     handler.setFormatter(Masking(FORMAT))
     root = logging.getLogger()
+    for former in root.handlers:
+        if isinstance(former.formatter, Masking):
+            former.close()
     root.handlers[:] = [handler]
     root.setLevel(logging.WARNING)
     logging.getLogger("talkwatch").setLevel(logging.INFO)

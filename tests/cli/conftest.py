@@ -1,10 +1,19 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.cli.running import Talkwatch, runner
+from tests.fakes.logs import logging_as_it_was
+
+
+@pytest.fixture(autouse=True)
+def _logging() -> Iterator[None]:
+    """Logging is as it was, whatever a verb made of it."""
+    with logging_as_it_was():
+        yield
 
 
 @pytest.fixture

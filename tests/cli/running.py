@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from talkwatch.cli.app import run
-from tests.fakes.logs import logging_as_it_was
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +31,7 @@ def runner(home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFi
     def talkwatch(*words: str) -> Ran:
         monkeypatch.setattr(sys, "argv", ["talkwatch", "--home", str(home), *words])
         capsys.readouterr()
-        with logging_as_it_was(), pytest.raises(SystemExit) as ended:
+        with pytest.raises(SystemExit) as ended:
             run()
         said = capsys.readouterr()
         assert isinstance(ended.value.code, int)

@@ -1,6 +1,6 @@
 """A simulated week of feeds: what they publish is a matter of the clock alone, so that two processes know it alike.
 
-`python -m tests.faults.world WORDS` serves it on loopback, four feeds a host, until its standard input closes.
+`python -m tests.faults.world WORDS` serves it on loopback until its standard input closes.
 """
 
 from __future__ import annotations
@@ -35,10 +35,10 @@ HOSTILE = (
     b"<rss version='2.0'><channel><item><title>\x1b]52;c;aGk=\x07[/b][@click=app.quit]x</title></item></channel></rss>",
     b"<rss version='2.0'><channel>" + b"<item><title>a</title></item>" * 6000 + b"</channel></rss>",
 )
-A_HOST = 4
-"""Feeds of one host."""
 KEPT = timedelta(hours=40)
 """How long an entry stays in its feed: longer than any silence of ours, so that nothing is lost by the feed's fault."""
+TALKS = 16
+"""One entry of so many is about talks, and yields two claims: as in a fortnight of 105 real feeds (November 2023)."""
 OUTAGES = 48
 """Outages of the whole network in seven days; a quarter of them last six hours, most an hour or less."""
 TOWNS = ("Cairo", "Doha", "Geneva", "Muscat", "Vienna", "Oslo", "Ankara", "Riyadh")
@@ -53,6 +53,7 @@ class World:
     days: float
     seed: int
     speed: float
+    hosts: int = 14
     began: float = field(default_factory=time.time)
 
     @cached_property
@@ -99,14 +100,11 @@ class World:
         return f'<rss version="2.0"><channel><title>Feed {feed}</title>{entries}</channel></rss>'.encode()
 
     def _entry(self, feed: int, n: int) -> str:
-        """Every sixth is about talks."""
+        """An entry, about talks or about nothing."""
         one, other, town = (names[(feed * 7 + n * 3 + k) % 8] for k, names in enumerate((SIDES, SIDES, TOWNS)))
         words = f"The harbour of {town} was quiet on day {n}, and the ferries of line {feed} ran on time."
-        if (feed + n) % 6 == 0:
-            words = (
-                f"Envoys of {one} and {other} will meet in {town} on Thursday for talks. "
-                f"{one} said it would send a delegation, while {other} demanded the release of {n} prisoners."
-            )
+        if (feed + n) % TALKS == 0:
+            words = f"Envoys of {one} and {other} will meet in {town} on Thursday for talks, day {n} of their contacts."
         when = format_datetime(BEGIN + timedelta(seconds=n * self.gaps[feed]))
         return (
             f"<item><title>{town} report {feed}-{n}</title><guid>{feed}-{n}</guid>"
@@ -133,12 +131,12 @@ class Serving:
 
     def __init__(self, world: World, log: IO[str]) -> None:
         self.world, self.log, self.clock = world, log, world.clock()
-        self.hosts = [_Host() for _ in range(-(-(world.feeds + len(HOSTILE)) // A_HOST))]
+        self.hosts = [_Host() for _ in range(world.hosts)]
 
     def addresses(self) -> list[str]:
         """Of the feeds, then of the hostile ones."""
         paths = [f"feed/{n}" for n in range(self.world.feeds)] + [f"odd/{n}" for n in range(len(HOSTILE))]
-        return [f"http://127.0.0.1:{self.hosts[n // A_HOST].port}/{path}" for n, path in enumerate(paths)]
+        return [f"http://127.0.0.1:{self.hosts[n % self.world.hosts].port}/{path}" for n, path in enumerate(paths)]
 
     async def run(self) -> None:
         """Serves until it is cancelled; while the network is down, nobody listens."""
