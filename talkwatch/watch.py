@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from talkwatch.articles import ArticleReader
 from talkwatch.clock import Clock, Jumps
+from talkwatch.memory import give_back
 from talkwatch.model.errors import TalkwatchError
 from talkwatch.polling import Manner, Poller
 from talkwatch.reading import ItemReader, Tally
@@ -186,10 +187,11 @@ class Watcher:
             await asyncio.sleep(COPIES)
 
     async def keep_house(self) -> None:
-        """Today has its copy of the store, and what is older or more than the settings keep is gone."""
+        """Today has its copy of the store, what is older or more than the settings keep is gone, as is free memory."""
         await asyncio.to_thread(self._store.back_up, self._clock())
         before = self._clock() - timedelta(days=self._keep.days) if self._keep.days else None
         await asyncio.to_thread(self._store.forget, before, self._keep.megabytes * 1_000_000)
+        await asyncio.to_thread(give_back)
 
     async def _round_or_trouble(self, *, gently: bool) -> None:
         try:

@@ -1,10 +1,10 @@
-"""Every benchmark that needs nothing but the project: printed as information, never asserted."""
+"""The project's own benchmarks, then the ratios to its peers: printed as information, never asserted."""
 
 from __future__ import annotations
 
-from tests.bench import folding, general, hostile, reading, screen, startup, store
+from tests.bench import folding, general, hostile, ratios, reading, screen, startup, store
 
 if __name__ == "__main__":
-    for bench in (startup, reading, general, hostile, store, folding, screen):
+    for bench in (startup, reading, general, hostile, store, folding, screen, ratios):
         bench.main()
         print()

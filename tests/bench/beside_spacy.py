@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 import venv
+from collections.abc import Sequence
 from pathlib import Path
 
 from tests.bench.reading import SHARED, demo_texts, texts
@@ -58,12 +59,12 @@ def run(python: str, script: str, rows: str) -> Run:
     return loaded, spent, peak
 
 
-def installed(scratch: Path) -> str:
-    """The interpreter of an environment that has the peer, made on the first call."""
+def installed(scratch: Path, packages: Sequence[str] = PEER) -> str:
+    """The interpreter of an environment that has the peers, made on the first call."""
     python = scratch / "bin" / "python"
     if not python.exists():
         venv.create(scratch, with_pip=True)
-        subprocess.run([python, "-m", "pip", "install", "-q", *PEER], check=True)
+        subprocess.run([python, "-m", "pip", "install", "-q", *packages], check=True)
     return str(python)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 import time
 
 from textual.app import App, ComposeResult
@@ -31,4 +32,7 @@ async def until_painted() -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(until_painted())
+    if "--stay" in sys.argv:
+        FourPanels().run()
+    else:
+        asyncio.run(until_painted())

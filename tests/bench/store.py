@@ -39,34 +39,37 @@ def entries(size: int) -> list[Entry]:
     ]
 
 
+def fill_bare(path: Path, made: list[Entry]) -> None:
+    """The same in one table without anything beside it, a hundred in a transaction."""
+    bare = sqlite3.connect(path, isolation_level=None)
+    bare.execute("PRAGMA journal_mode = WAL")
+    bare.execute("CREATE TABLE items (id TEXT PRIMARY KEY, link, title, text, published)")
+    for start in range(0, len(made), 100):
+        bare.execute("BEGIN IMMEDIATE")
+        for each in made[start : start + 100]:
+            row = (each.identity, each.link, each.title, each.text, each.published and each.published.isoformat())
+            bare.execute("INSERT OR IGNORE INTO items VALUES (?, ?, ?, ?, ?)", row)
+        bare.execute("COMMIT")
+    bare.close()
+
+
+def fill(opened: Store, made: list[Entry]) -> None:
+    """The entries are items of twenty feeds, a hundred in a transaction."""
+    for start in range(0, len(made), 100):
+        opened.backfill(FEEDS[start // 100 % len(FEEDS)], made[start : start + 100])
+
+
 def main(size: int = 30_000) -> None:
     """Prints each step's cost for `size` items, every third with three claims."""
     made = entries(size)
     with tempfile.TemporaryDirectory() as folder:
-        bare = sqlite3.connect(Path(folder) / "bare.db", isolation_level=None)
-        bare.execute("PRAGMA journal_mode = WAL")
-        bare.execute("CREATE TABLE items (id TEXT PRIMARY KEY, link, title, text, published)")
         with told("bare sqlite3 inserts", size):
-            for start in range(0, size, 100):
-                bare.execute("BEGIN IMMEDIATE")
-                for each in made[start : start + 100]:
-                    row = (
-                        each.identity,
-                        each.link,
-                        each.title,
-                        each.text,
-                        each.published and each.published.isoformat(),
-                    )
-                    bare.execute("INSERT OR IGNORE INTO items VALUES (?, ?, ?, ?, ?)", row)
-                bare.execute("COMMIT")
-        bare.close()
+            fill_bare(Path(folder) / "bare.db", made)
         with Store.open(Path(folder) / "talkwatch.db") as store:
             with told("items in", size):
-                for start in range(0, size, 100):
-                    store.backfill(FEEDS[start // 100 % len(FEEDS)], made[start : start + 100])
+                fill(store, made)
             with told("the same again", size):
-                for start in range(0, size, 100):
-                    store.backfill(FEEDS[start // 100 % len(FEEDS)], made[start : start + 100])
+                fill(store, made)
             with told("readings in", size):
                 read_all(store)
             with told("reports out, first", size // 3):

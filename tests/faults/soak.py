@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import itertools
 import json
+import math
 import statistics
 import subprocess
 import sys
@@ -24,7 +25,6 @@ from typing import Any
 from talkwatch.settings.paths import paths
 from talkwatch.store import Store
 from tests.bench.testbench import FOLDER
-from tests.faults.dashboard import LONGER
 from tests.faults.world import World, served
 from tests.journeys.terminal import PYTHON, Terminal, terminal
 
@@ -101,7 +101,7 @@ def _use(it: Terminal, world: World, report: Path, *, aloud: bool) -> int:
     frozen = shown = 0
     if aloud:
         print(" day    items   rows     MiB  children  files  p99 ms  worst   CPU s")
-    over = world.began + ((world.end + LONGER).timestamp() - world.clock().start.timestamp()) / world.speed
+    over = world.began + (world.over.timestamp() - world.clock().start.timestamp()) / world.speed
     for number, key in enumerate(itertools.cycle(KEYS)):
         it.keys(key)
         time.sleep(PAUSE)
@@ -115,7 +115,7 @@ def _use(it: Terminal, world: World, report: Path, *, aloud: bool) -> int:
                 flush=True,
             )
         shown = len(rows)
-        if shown > world.days or time.time() > over + 120:
+        if shown > math.ceil(world.days) or time.time() > over + 120:
             return frozen
     return frozen
 

@@ -39,6 +39,8 @@ KEPT = timedelta(hours=40)
 """How long an entry stays in its feed: longer than any silence of ours, so that nothing is lost by the feed's fault."""
 TALKS = 16
 """One entry of so many is about talks, and yields two claims: as in a fortnight of 105 real feeds (November 2023)."""
+LONGER = timedelta(hours=12)
+"""For which the clock goes on after the last entry, at most."""
 OUTAGES = 48
 """Outages of the whole network in seven days; a quarter of them last six hours, most an hour or less."""
 TOWNS = ("Cairo", "Doha", "Geneva", "Muscat", "Vienna", "Oslo", "Ankara", "Riyadh")
@@ -66,6 +68,11 @@ class World:
     def end(self) -> datetime:
         """The last moment at which something is published."""
         return BEGIN + timedelta(days=self.days)
+
+    @property
+    def over(self) -> datetime:
+        """The moment by which all that was published can have been polled."""
+        return self.end + min(LONGER, timedelta(days=self.days))
 
     @cached_property
     def outages(self) -> tuple[tuple[datetime, datetime], ...]:
