@@ -92,6 +92,7 @@ class Database:
         found: sqlite3.Connection | None = getattr(self._own, "connection", None)
         if found is None:
             found = self._open_to_read() if self.read_only else self._open_to_write()
+            found.execute(f"PRAGMA cache_size = -{CACHE}")
             self._own.connection = found
             with self._listing:
                 self._all.append(found)
@@ -199,6 +200,4 @@ class Database:
 
 def _connect(name: str, *, uri: bool) -> sqlite3.Connection:
     """A connection in autocommit mode that other threads may close."""
-    connection = sqlite3.connect(name, uri=uri, timeout=BUSY, isolation_level=None, check_same_thread=False)
-    connection.execute(f"PRAGMA cache_size = -{CACHE}")
-    return connection
+    return sqlite3.connect(name, uri=uri, timeout=BUSY, isolation_level=None, check_same_thread=False)

@@ -64,7 +64,7 @@ def installed(scratch: Path, packages: Sequence[str] = PEER) -> str:
     python = scratch / "bin" / "python"
     if not python.exists():
         venv.create(scratch, with_pip=True)
-        subprocess.run([python, "-m", "pip", "install", "-q", *packages], check=True)
+        subprocess.run([python, "-m", "pip", "install", "-qq", *packages], check=True)
     return str(python)
 
 

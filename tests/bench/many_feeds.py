@@ -69,6 +69,8 @@ def run(argv: list[str]) -> tuple[float, float, float, str]:
         said = running.stdout.read().strip()
         _, code, used = os.wait4(running.pid, 0)
         running.returncode = code
+    if code:
+        sys.exit(f"{argv[0]} ended with {code}")
     last = said.splitlines()[-1] if said else ""
     return used.ru_utime + used.ru_stime, time.monotonic() - began, used.ru_maxrss / 1024, last
 

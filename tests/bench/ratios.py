@@ -36,7 +36,8 @@ IDLE = 60.0
 """Real seconds for which an app is left alone; the dashboard says its countdowns anew once in them."""
 SETTLED = 15.0
 """Real seconds until an app that was started is at rest."""
-PEERS = [*beside_spacy.PEER, "reader==3.*"]
+PEERS = [*beside_spacy.PEER, "reader==3.*", "sgmllib3k"]
+"""The last is what the feedparser inside of reader imports."""
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
