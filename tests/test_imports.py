@@ -75,3 +75,20 @@ def test_no_verb_but_the_screen_loads_textual(tmp_path: Path, words: tuple[str, 
     loaded = loaded_by(tmp_path, *(word.format(article=article) for word in words))
 
     assert loaded.isdisjoint({"textual", "rich"})
+
+
+def test_the_dashboards_process_leaves_the_reader_and_its_models_to_the_child(tmp_path: Path) -> None:
+    script = f"""
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+import talkwatch.cli.watch, talkwatch.desk, talkwatch.tui.app, talkwatch.watch
+from talkwatch.store import Store
+from talkwatch.tui.pulse import Pulse
+with Store.open(Path({str(tmp_path / "talkwatch.db")!r})) as store:
+    Pulse(watching=True).look(store, datetime.now(UTC), count=True)
+print(*sorted(sys.modules))
+"""
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+
+    assert {"talkwatch.extract.pipeline", "talkwatch.extract.worker", "pycrfsuite"}.isdisjoint(done.stdout.split())

@@ -35,7 +35,7 @@ class Tally:
 
 def read_unread(store: Store, jobs: int, progress: Progress) -> Tally:
     """Every stored item has a reading by this extractor version; `jobs` processes, 1 reads here."""
-    from talkwatch.extract.pipeline import EXTRACTOR
+    from talkwatch.extract.version import EXTRACTOR
 
     total = store.count_unread(EXTRACTOR)
     items = claims = 0
@@ -109,7 +109,7 @@ def _read(items: Sequence[Item]) -> list[Reading]:
 
 def _read_one(reader: Reader, item: Item) -> Reading:
     """The item's reading: the rim where an extraction's fault becomes a fact about one item."""
-    from talkwatch.extract.pipeline import EXTRACTOR
+    from talkwatch.extract.version import EXTRACTOR
     from talkwatch.model.claims import Reading
 
     try:

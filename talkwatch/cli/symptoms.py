@@ -208,7 +208,7 @@ def _clock(store: Store, now: datetime) -> Finding:
 
 def _unread(store: Store) -> Finding:
     """Whether items wait for this version's extraction."""
-    from talkwatch.extract.pipeline import EXTRACTOR
+    from talkwatch.extract.version import EXTRACTOR
 
     waiting = store.count_unread(EXTRACTOR)
     if waiting:

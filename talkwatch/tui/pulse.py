@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, Literal
 
+from talkwatch.extract.version import EXTRACTOR
 from talkwatch.tui.ports import StorePort
 from talkwatch.views.health import health_view, lately
 from talkwatch.views.rows import HealthView
@@ -61,6 +62,4 @@ class Pulse:
 
 
 def _unread(store: StorePort) -> int:
-    from talkwatch.extract.pipeline import EXTRACTOR  # noqa: PLC0415 - the reader's rooms load after the first paint
-
     return store.count_unread(EXTRACTOR)

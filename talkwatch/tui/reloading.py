@@ -17,6 +17,11 @@ class SettingsFile:
         self._paths = paths
         self._taken = self._seen = self._stamp()
 
+    @property
+    def is_changed(self) -> bool:
+        """Whether the file is another one than that which was taken up; costs microseconds."""
+        return self._stamp() != self._taken
+
     def look(self) -> Config | None:
         """What the file says, once it was changed and then lay still from one look to the next; else None.
 

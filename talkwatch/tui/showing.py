@@ -102,7 +102,7 @@ class Showing(App[int]):
         self.want_board()
         self.look_at_health()
         self.set_interval(_MINUTE, self.minute)
-        self.set_interval(_LOOK, lambda: self._want("settings", self.look_at_settings))
+        self.set_interval(_LOOK, self._glance_at_settings)
         if self.watching is not None:
             self.call_after_refresh(self._begin_to_watch)
 
@@ -129,6 +129,10 @@ class Showing(App[int]):
                 log.warning("the watcher did not end in time")
 
     # The settings
+
+    def _glance_at_settings(self) -> None:
+        if self._settings.is_changed:
+            self._want("settings", self.look_at_settings)
 
     async def look_at_settings(self) -> None:
         """Settings that were saved meanwhile are taken up; those that are off are told and change nothing."""
