@@ -20,7 +20,7 @@ KINDS: dict[str, tuple[Callable[[Row, int, Path], None], int]] = {
     "killed in mid-migration": (kills.migration, 50),
     "network down and back": (networks.outages, 48),
     "odd server or document": (networks.odd, 200),
-    "disk full, freed, read-only": (places.disks, 60),
+    "disk full, freed, read-only": (places.disks, 30),
     "clock jumped": (places.clocks, 8),
     "home, terminal, files missing": (places.homes, 11),
 }
