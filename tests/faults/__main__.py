@@ -39,7 +39,8 @@ def inject(share: float, seed: int, wanted: Collection[str] = (), *, aloud: bool
             run(row, max(1, round(whole * share)), Path(folder) / "work")
         rows.append(row)
         if aloud:
-            print(f"{kind}: {row.faults} in {time.monotonic() - began:.1f} s", file=sys.stderr, flush=True)
+            came = f"{row.lost} lost, {row.doubled} doubled, {row.half} half-written"
+            print(f"{kind}: {row.faults}, {came}, {time.monotonic() - began:.1f} s", file=sys.stderr, flush=True)
     return rows
 
 
