@@ -44,6 +44,8 @@ ENDS = frozenset(
 )
 """What may follow a noun that says what an organisation is; another noun makes a person of it ("a union leader")."""
 PLACE_HEADS = word_set("place_heads")
+OFFICERS = frozenset(("minister", "secretary", "commissioner", "ambassador", "director"))
+"""Words that make a run of capitals somebody's office ("Minister for Industries")."""
 PACTS = frozenset(("agreement", "treaty", "accord", "accords", "pact", "protocol", "convention", "act", "resolution"))
 """Last words of what is signed or passed, and never speaks."""
 PEOPLES = ("ish", "ese", "ian", "ean", "ern", "an", "day", "ic", "ist", "i")
@@ -248,7 +250,12 @@ def _headed(parts: Iterable[Sequence[Token]]) -> Iterator[Name]:
     heads = table().heads
     for part in parts:
         lows = [word.text.lower().rstrip(".") for word in part]
-        if len(part) < SHORTEST or set(lows) & STATE_ORGANS or set(lows[:-1]) & FORMATS or not _ends_named(lows, heads):
+        if (
+            len(part) < SHORTEST
+            or set(lows) & (STATE_ORGANS | OFFICERS)
+            or set(lows[:-1]) & FORMATS
+            or not _ends_named(lows, heads)
+        ):
             continue
         known = organisations().at(part, 0)
         if known and (

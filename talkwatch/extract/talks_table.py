@@ -157,6 +157,7 @@ def travellers(scene: Scene, cast: Cast) -> tuple[tuple[str, ...], tuple[str, ..
         envoys = [one for one in before if one.kind != "medium" and one.actor]
     place = phrase.name.removeprefix("visit to ")
     host = cast.actor(place) or (place if place in states() else city_states().get(place))
+    host = host if host != place or place in states() else None  # "the Middle East" is nobody's
     guest = envoys[0].actor if envoys else None
     if guest is None or guest == host:
         return (), ()

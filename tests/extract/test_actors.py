@@ -251,6 +251,7 @@ def test_the_only_principal_of_a_state_is_its_premier() -> None:
         ("The U.N. Syria envoy and Syria's envoy said no.", ["United Nations", "Syria"]),
         ("U.N. Envoy Heads to Oslo.", ["United Nations"]),
         ("S Korea and Chad agree.", ["South Korea", "Chad"]),
+        ("The Punjab Caretaker Minister for Industries came.", []),
         ("Now a UNICEF Goodwill Ambassador, she will come.", ["United Nations"]),
         ("Tackling Health Impacts of Warming in the Spotlight at Oslo Summit", []),
         ("Chad voted. Ana Bell, represents a change at the Oslo Climate Summit.", ["Chad", None]),

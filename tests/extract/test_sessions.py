@@ -77,6 +77,11 @@ def test_a_meeting_that_slips_is_postponed_and_its_sides_are_two() -> None:
     assert (talk.status, set(talk.parties)) == ("postponed", {"United States", "European Union"})
 
 
+def test_talks_that_somebody_would_call_off_are_not_off_yet() -> None:
+    assert read("Chad threatened to cancel Friday's talks with Niger in Oslo.")[0][0].status == "scheduled"
+    assert read("Chad cancelled Friday's talks with Niger in Oslo.")[0][0].status == "cancelled"
+
+
 def test_a_town_s_name_in_another_s_is_no_place_of_talks() -> None:
     (talk,), _ = read("Leaders of Chad and Niger met for peace talks at Hampton Court on Monday.")
 
