@@ -2,5 +2,5 @@
 
 from __future__ import annotations
 
-EXTRACTOR = "4"
+EXTRACTOR = "5"
 """Stands in every reading; a change that alters what is read raises it, and `talkwatch reread` reads again."""
