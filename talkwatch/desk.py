@@ -36,7 +36,7 @@ from talkwatch.views.explain import (
     explain_unread,
     rows_behind_item,
 )
-from talkwatch.views.health import health_view
+from talkwatch.views.health import SECOND, health_view, second_words
 from talkwatch.views.items import item_row
 from talkwatch.views.retractions import retractions
 from talkwatch.views.rows import BoardView, ChangeRow, RetractionRow
@@ -114,7 +114,7 @@ class Desk:
         # What was heard at midnight belongs to the day that begins, in the digest before and in the one after.
         last, before = max(since, until - _TICK), since - _TICK
         with uncollected():
-            health = health_view(self.store.feeds())
+            health = health_view(self.store.feeds(), second=second_words(self.store.recall(SECOND)))
             rows = self.changes(track, before, last)
             lost = self._retractions(track, before, last)
             view, now = self.board(track, last), last.astimezone(self.zone)

@@ -19,6 +19,7 @@ from talkwatch.memory import give_back
 from talkwatch.model.errors import TalkwatchError
 from talkwatch.polling import Manner, Poller
 from talkwatch.reading import ItemReader, Tally
+from talkwatch.second import SecondReader
 from talkwatch.told import (
     Failure,
     Offline,
@@ -31,6 +32,7 @@ from talkwatch.told import (
     WatchEvent,
     silent,
 )
+from talkwatch.views.health import SECOND
 
 if TYPE_CHECKING:
     from talkwatch.feeds.fetch import Bounds, Fetcher
@@ -95,6 +97,7 @@ class Watcher:
         self._poller = Poller(store, manner, fetcher, told, self._unread.set)
         self._reader = ItemReader(store, told, wanted=settings.filter.value)
         self._articles = ArticleReader(store, clock, self._poller.fetcher, told, self._unread.set)
+        self._second = SecondReader(store, clock, told, settings.reader) if settings.reader.url else None
         self._patience = patience
 
     async def run(self) -> None:
@@ -108,6 +111,7 @@ class Watcher:
             tasks.create_task(self._keep_reading())
             tasks.create_task(self._keep_asking_for_articles())
             tasks.create_task(self._keep_copies())
+            tasks.create_task(self._keep_reading_again())
             gently = True
             while True:
                 tasks.create_task(self._round_or_trouble(gently=gently))
@@ -153,6 +157,8 @@ class Watcher:
     async def close(self) -> None:
         """The children and the connections are closed."""
         await asyncio.gather(self._poller.close(), self._reader.close(), self._articles.close())
+        if self._second is not None:
+            await self._second.close()
 
     async def _read_whole(self) -> Tally:
         """All that is unread is read, and so are the whole articles that are to be had within the patience."""
@@ -175,6 +181,20 @@ class Watcher:
             except TalkwatchError as error:
                 self._told(Troubled(error.message, error.hint))
             await asyncio.sleep(self._nap_until(soonest))
+
+    async def _keep_reading_again(self) -> None:
+        """Has the second reader read, if there is one; without one, nothing is said of it any more."""
+        if self._second is None:
+            if await asyncio.to_thread(self._store.recall, SECOND):
+                await asyncio.to_thread(self._store.remember, SECOND, None)
+            return
+        while True:
+            try:
+                wait = await self._second.round()
+            except TalkwatchError as error:
+                self._told(Troubled(error.message, error.hint))
+                wait = COPIES
+            await asyncio.sleep(wait)
 
     async def _keep_copies(self) -> None:
         """Copies the store once a day, soon after the start or after midnight (UTC)."""

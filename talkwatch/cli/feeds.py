@@ -274,10 +274,11 @@ def check(home: Path | None, as_json: bool) -> int:
     """Show how each feed stands: last and next poll (UTC), items, what is wrong. Ends with 1 if one fails."""
     from talkwatch.cli.feeds_table import table
     from talkwatch.cli.opening import open_store
-    from talkwatch.views.health import health_view
+    from talkwatch.views.health import SECOND, health_view, second_words
 
     with open_store(home, read_only=True) as opened:
-        view = health_view(opened.store.feeds(), offline_since=opened.store.offline_since())
+        second = second_words(opened.store.recall(SECOND))
+        view = health_view(opened.store.feeds(), offline_since=opened.store.offline_since(), second=second)
     view = view.model_copy(update={"rows": tuple(row.model_copy(update={"id": row.url}) for row in view.rows)})
     click.echo(view.model_dump_json(indent=2) if as_json else "\n".join(table(view)))
     return 1 if view.failing else 0

@@ -24,6 +24,8 @@ def table(view: HealthView) -> Iterator[str]:
         if row.state in {"failing", "gone"} and (row.publisher or row.title):
             yield f"{'':8}{row.url}"
     yield f"{view.feeds} feeds, {view.failing} failing"
+    if view.second:
+        yield view.second
     if view.offline_since:
         yield f"offline since {view.offline_since:%d %b %H:%M} UTC; no feed is charged with it"
 

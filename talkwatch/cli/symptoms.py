@@ -137,6 +137,7 @@ def _store(paths: Paths, config: Config, now: datetime) -> Iterator[Finding]:
             yield from _feeds(store, config, now)
             yield _clock(store, now)
             yield _unread(store)
+            yield from _second(store, config)
     except TalkwatchError as error:
         yield Finding("store", "trouble", error.message, error.hint)
 
@@ -215,6 +216,17 @@ def _unread(store: Store) -> Finding:
         cure = "`talkwatch reread`, or open the dashboard"
         return Finding("reading", "note", f"{waiting:,} items wait for this version's extraction", cure)
     return Finding("reading", "ok", "every item is read")
+
+
+def _second(store: Store, config: Config) -> Iterator[Finding]:
+    """How the second reader stands, if there is one."""
+    from talkwatch.views.health import SECOND, second_words
+
+    if config.reader.url:
+        down, (read, kept, unusable) = second_words(store.recall(SECOND)), store.seconds()
+        done = f"{config.reader.model}: {read:,} items read, {kept:,} claims kept, {unusable:,} answers were none"
+        cure = "start the model's server, or take the url out of [reader]"
+        yield Finding("second reader", "trouble", down, cure) if down else Finding("second reader", "ok", done)
 
 
 def _terminal() -> Iterator[Finding]:

@@ -169,4 +169,5 @@ def feeds_line(health: HealthView | None, zone: tzinfo | None) -> str:
     last = health.polled.astimezone(zone) if health.polled else None
     polled = f"last polled {last.day} {last:%b %Y %H:%M}" if last else "not polled yet"
     words = f"{count_words(health.feeds, 'feed')}, {health.failing} failing, {polled}"
-    return words + (f"; {health.unread} items not read yet." if health.unread else ".")
+    words += f"; {health.unread} items not read yet" if health.unread else ""
+    return words + (f"; {health.second}." if health.second else ".")

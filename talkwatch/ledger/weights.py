@@ -133,6 +133,9 @@ SAME_STATEMENT_SHARE = 0.6
 ISSUE_STAYS = 14.0
 """Days that an open issue stays after its last mention; a resolved one stays TALK_STAYS days."""
 
+SECOND_READER = 0.4
+"""What a claim weighs that only the user's second reader, a language model, found in an item; nobody measured it."""
+
 LONE_ISSUE_STAYS = 3.0
 """Days that an open issue stays which a single report has named so far; nobody measured it."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from datetime import timedelta
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
@@ -171,6 +172,42 @@ class DigestSection(Section):
         return value
 
 
+class ReaderSection(Section):
+    """A second reader: a language model on a server of your own, which reads what is about talks after us."""
+
+    url: str = ""
+    """Where its OpenAI chat API is, as "http://127.0.0.1:11434/v1" (Ollama; llama.cpp has 8080, LM Studio 1234); "" for
+    no second reader. Only your own machine or network can be named."""
+    model: str = "default"
+    """The model's name, as that server calls it."""
+    seconds: Annotated[int, Field(ge=5, le=600)] = 60
+    """Seconds that it has for an item, 5 to 600."""
+
+    @field_validator("url")
+    @classmethod
+    def _own_server(cls, value: str) -> str:
+        """An address of one's own machine or network."""
+        if value and not _is_near(value):
+            raise ValueError('a server of your own is wanted, as "http://127.0.0.1:11434/v1"')
+        return value
+
+
+def _is_near(url: str) -> bool:
+    """Whether an address is of this machine or of a private network, as far as its words tell."""
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname or ""
+        known = parts.scheme in {"http", "https"} and (parts.port is None or parts.port > 0)
+    except ValueError:
+        return False
+    try:
+        return known and (ip_address(host).is_loopback or ip_address(host).is_private)
+    except ValueError:
+        return (
+            known and bool(host) and ("." not in host or host.endswith((".local", ".lan", ".internal", ".home.arpa")))
+        )
+
+
 class StoreSection(Section):
     """How much is kept. What goes is remembered by name, so that a feed that serves it again brings nothing new."""
 
@@ -205,6 +242,8 @@ class Config(Section):
     """What the dashboard tells when something moves."""
     digest: DigestSection = DigestSection()
     """What digests are written, and where."""
+    reader: ReaderSection = ReaderSection()
+    """A second reader: a language model on a server of your own."""
     store: StoreSection = StoreSection()
     """How much is kept."""
 

@@ -87,6 +87,11 @@ def left_out(connection: sqlite3.Connection, reason: str, limit: int) -> tuple[I
     return tuple(_items(connection, tail, (len(reason), reason, limit)))
 
 
+def picked(connection: sqlite3.Connection, tail: str, values: tuple[object, ...]) -> tuple[Item, ...]:
+    """Items at the revisions that `tail`, a constant, picks: the part of the query after WHERE."""
+    return tuple(_items(connection, tail, values))
+
+
 def _items(connection: sqlite3.Connection, tail: str, values: tuple[object, ...] | dict[str, object]) -> Iterator[Item]:
     """Items at the revisions that `tail` (the part after WHERE) picks."""
     query = f"SELECT {COLUMNS} FROM {FROM} WHERE {tail}"  # noqa: S608 - every part is a constant of this file

@@ -11,8 +11,9 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from talkwatch.ledger.agencies import agency
+from talkwatch.ledger.second import joined
 from talkwatch.model.claims import Reading, Report, Stood
-from talkwatch.model.items import UNGRADED, FeedId
+from talkwatch.model.items import UNGRADED, FeedId, ItemId
 from talkwatch.store.feeds import publisher_of
 from talkwatch.store.times import moment, ticks
 
@@ -72,13 +73,14 @@ LEAD = 400
 _COLUMNS = """
 SELECT readings.key, readings.claims, feeds.id, feeds.url, feeds.title, feeds.publisher, revisions.title, items.link,
     items.published, items.first_seen, items.id, revisions.revision, revisions.moment, items.author,
-    substr(revisions.text, 1, :lead), feeds.grade
+    substr(revisions.text, 1, :lead), feeds.grade, seconds.claims
 FROM readings JOIN revisions ON revisions.key = readings.revision AND revisions.reading = readings.key
 JOIN items ON items.key = revisions.item JOIN feeds ON feeds.key = items.feed
+LEFT JOIN seconds ON seconds.revision = revisions.key
 """
 
 _REPORTS = f"""{_COLUMNS}
-WHERE readings.claims IS NOT NULL AND revisions.moment <= :until AND (
+WHERE (readings.claims IS NOT NULL OR seconds.claims IS NOT NULL) AND revisions.moment <= :until AND (
     revisions.superseded IS NULL OR revisions.superseded > :until OR NOT EXISTS (
         SELECT 1 FROM revisions AS later WHERE later.item = revisions.item AND later.revision > revisions.revision
         AND later.moment <= :until AND later.reading IS NOT NULL
@@ -140,7 +142,8 @@ def _words(reading: Reading) -> set[str]:
 
 
 _PAGE = f"""{_COLUMNS}
-WHERE readings.key > :after AND readings.claims IS NOT NULL AND revisions.superseded IS NULL
+WHERE readings.key > :after AND (readings.claims IS NOT NULL OR seconds.claims IS NOT NULL)
+    AND revisions.superseded IS NULL
 ORDER BY readings.key LIMIT :limit
 """
 
@@ -172,10 +175,12 @@ def _report(row: tuple[Any, ...], known: dict[int, Reading]) -> Report:
         since,
         *words,
     ) = row
-    author, lead, grade = words
+    author, lead, grade, second = words
     reading = known.get(key)
     if reading is None:
-        reading = known[key] = _READING.validate_json(claims)
+        reading = known[key] = _READING.validate_json(claims) if claims else Reading(ItemId(item), revision, "")
+    if second:
+        reading = joined(reading, _READING.validate_json(second))
     return Report(
         reading=reading,
         feed=FeedId(feed),

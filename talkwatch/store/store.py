@@ -25,6 +25,7 @@ from talkwatch.store import (
     items,
     readings,
     searching,
+    seconds,
 )
 from talkwatch.store.database import Database
 from talkwatch.store.keeping import Kept
@@ -273,6 +274,21 @@ class Store(Kept):
         with self._database.writing() as connection:
             return sum(readings.add(connection, reading) for reading in found)
 
+    def wanted_seconds(self, model: str, since: datetime, limit: int) -> tuple[Item, ...]:
+        """Items about talks, first seen `since` then, that the second reader `model` has not read, the newest first."""
+        with self._database.reading() as connection:
+            return seconds.wanted(connection, model, since, limit)
+
+    def add_second(self, reading: Reading, said: str = "") -> bool:
+        """What a second reader found in an item, or (`said`) why it found nothing; false if the revision is gone."""
+        with self._database.writing() as connection:
+            return seconds.add(connection, reading, said)
+
+    def seconds(self) -> tuple[int, int, int]:
+        """Of the second reader: items read, claims kept, answers that were none."""
+        with self._database.reading() as connection:
+            return seconds.tally(connection)
+
     def forget_readers(self) -> int:
         """Everything counts as unread again, while what was read stays on the board; how many revisions that is."""
         with self._database.writing(durable=True) as connection:
@@ -319,7 +335,8 @@ class Store(Kept):
         with self._database.reading() as connection:
             row: tuple[int, ...] = connection.execute(
                 """SELECT (SELECT coalesce(max(key), 0) FROM readings), (SELECT coalesce(max(key), 0) FROM revisions),
-                (SELECT count(*) FROM feeds), (SELECT count(*) FROM feeds WHERE removed)"""
+                (SELECT count(*) FROM feeds), (SELECT count(*) FROM feeds WHERE removed),
+                (SELECT coalesce(max(key), 0) FROM seconds)"""
             ).fetchone()
         return row
 
@@ -337,7 +354,9 @@ class Store(Kept):
                 """SELECT (SELECT count(*) FROM feeds WHERE NOT removed), (SELECT count(*) FROM items),
                 (SELECT count(*) FROM revisions), (SELECT count(*) FROM readings),
                 (SELECT coalesce(sum(talks + attendance + statements + sticking), 0) FROM readings
-                    JOIN revisions ON revisions.reading = readings.key WHERE superseded IS NULL)"""
+                    JOIN revisions ON revisions.reading = readings.key WHERE superseded IS NULL)
+                + (SELECT coalesce(sum(number), 0) FROM seconds
+                    JOIN revisions ON revisions.key = seconds.revision WHERE superseded IS NULL)"""
             ).fetchone()
         return Counts(*row)
 

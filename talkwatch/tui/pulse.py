@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from talkwatch.extract.version import EXTRACTOR
 from talkwatch.tui.ports import StorePort
-from talkwatch.views.health import health_view, lately
+from talkwatch.views.health import SECOND, health_view, lately, second_words
 from talkwatch.views.rows import HealthView
 from talkwatch.watch import Polled, Read, Restarted, Troubled
 
@@ -51,6 +51,7 @@ class Pulse:
             worker=worker,
             offline_since=store.offline_since(),
             restored=lately(loss.words, datetime.fromisoformat(loss.at), now) if loss else "",
+            second=second_words(store.recall(SECOND)),
         )
 
     def _worker(self, unread: int) -> Literal["idle", "reading", "restarting", "off"]:

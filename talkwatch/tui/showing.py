@@ -362,7 +362,7 @@ class Showing(App[int]):
         """The title line."""
         mode, trouble = (
             self._mode(),
-            self._pulse.trouble or self._fault or (self.health.restored if self.health else ""),
+            self._pulse.trouble or self._fault or (self.health.restored or self.health.second if self.health else ""),
         )
         return bars.status(
             self.track,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Literal
 
@@ -12,6 +12,8 @@ from talkwatch.model.polls import FeedHealth
 from talkwatch.views.rows import FeedRow, HealthView
 
 A_DAY = timedelta(days=1)
+SECOND = "second reader"
+"""Under what the store remembers that the second reader's server is down."""
 
 
 def health_view(
@@ -22,11 +24,12 @@ def health_view(
     offline_since: datetime | None = None,
     worker: Literal["idle", "reading", "restarting", "off"] = "off",
     restored: str = "",
+    second: str = "",
 ) -> HealthView:
     """How the feeds stand at a glance, with a row for each: failing ones first, then as they were added. Times in UTC.
 
     `new_items` were stored by the last poll, `unread` still wait for extraction.
-    `restored` says what was lost when the store was restored lately.
+    `restored` says what was lost when the store was restored lately, `second` what is wrong with the second reader.
     """
     rows = sorted((feed_row(feed) for feed in feeds), key=lambda row: row.state not in {"failing", "gone"})
     asked = [row for row in rows if row.state not in {"paused", "gone"}]
@@ -41,7 +44,16 @@ def health_view(
         worker=worker,
         rows=tuple(rows),
         restored=restored,
+        second=second,
     )
+
+
+def second_words(down: Mapping[str, str] | None) -> str:
+    """What is wrong with the second reader, by what the store remembers under SECOND; "" where nothing is."""
+    if not down:
+        return ""
+    since = datetime.fromisoformat(down["since"])
+    return f"second reader ({down['model']}) down since {since:%d %b %H:%M} UTC: {down['said']}"
 
 
 def lately(words: str, at: datetime, now: datetime) -> str:

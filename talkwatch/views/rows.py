@@ -273,3 +273,5 @@ class HealthView(Row):
     rows: tuple[FeedRow, ...] = ()
     restored: str = ""
     """What was lost when a damaged store was restored from a backup lately, in words."""
+    second: str = ""
+    """What is wrong with the second reader, in words; "" if nothing is, or there is none."""

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from talkwatch.model.errors import ConfigError
-from talkwatch.settings.config import Config, load_config, sample
+from talkwatch.settings.config import Config, ReaderSection, load_config, sample
 from talkwatch.settings.paths import Paths, paths
 
 
@@ -22,6 +22,13 @@ def home(tmp_path: Path) -> Paths:
 
 def test_without_a_file_the_defaults_hold(home: Paths) -> None:
     assert load_config(home) == Config()
+
+
+@pytest.mark.parametrize(
+    "host", ["localhost:11434", "127.0.0.1:8080", "[::1]:1234", "192.168.1.7", "tower", "tower.local"]
+)
+def test_a_second_reader_may_be_anywhere_on_ones_own_network(host: str) -> None:
+    assert ReaderSection(url=f"http://{host}/v1").url
 
 
 def test_a_file_changes_only_what_it_names(home: Paths) -> None:
@@ -38,12 +45,13 @@ BROKEN = {
     "an unknown key": ("[poll]\ntimeout = 5\nevry = 15\n", 3, "poll.evry", "did you mean `every`?"),
     "an unknown table": ("[pol]\nevery = 15\n", 1, "pol", "did you mean `poll`?"),
     "a key of no likeness": ("[poll]\nxyzzy = 15\n", 2, "poll.xyzzy", "known here: every"),
-    "a key outside its table": ("every = 15\n", 1, "every", "known here: poll"),
+    "a key outside its table": ("allow_private = 15\n", 1, "allow_private", "known here: poll"),
     "a number too small": ("[poll]\nevery = 1\n", 2, "greater than or equal to 5, found 1", "Minutes between"),
     "text for a number": ('[poll]\nevery = "often"\n', 2, "found 'often'", "Minutes between"),
     "a number in quotes": ('[poll]\nevery = "30"\n', 2, "valid integer, found '30'", "Minutes between"),
     "a number for a switch": ("[screen]\n\nmouse = 1\n", 3, "found 1", "Whether the mouse works"),
     "a word not of the list": ('[board]\nyardstick = "uk"\n', 2, "'icd203' or 'phia', found 'uk'", "US intelligence"),
+    "a server far away": ('[reader]\nurl = "https://api.example.com/v1"\n', 2, "a server of your own", "chat API"),
     "no time of day": ('[digest]\nauto = "7:00"\n', 2, 'a time as "07:00"', "24 hours before"),
     "an unknown zone": ('[screen]\nzone = "Europe/Atlantis"\n', 2, "found 'Europe/Atlantis'", "time zone"),
     "a zone that is a path": ('[screen]\nzone = "../../etc/passwd"\n', 2, "a time zone as", "time zone"),
