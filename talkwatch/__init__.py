@@ -1,3 +1,3 @@
 """talkwatch: a terminal dashboard that watches negotiations."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
