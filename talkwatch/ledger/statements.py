@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
@@ -30,7 +31,7 @@ from talkwatch.model.claims import StatementClaim
 Heard = Told[StatementClaim]
 _UNNAMED = re.compile(r"\b(?:sources?|officials?|spokes\w+|people|persons?|diplomats?|insiders?|aides?|statement)\b")
 _MANY = 8
-"""So many are looked through sooner than those of them that are too old are put away."""
+"""Each time so many more stand under a word, those of them that are too old are put away."""
 _COMPARED = 8
 """So many reports of an utterance, the first, are compared with another one."""
 _SAME = timedelta(days=SAME_STATEMENT_DAYS)
@@ -48,6 +49,7 @@ class Utterance:
         """When it was said (UTC), as the earliest of its reports has it."""
         self.last = first.heard
         """When the newest of them was heard."""
+        self.words: frozenset[str] = frozenset()
         self.speakers: set[str] = set()
         self._contents: list[frozenset[str]] = []
         self.least = 0
@@ -59,8 +61,10 @@ class Utterance:
         self.told.append(told)
         self.last = told.heard
         self.said = min(self.said, said(told))
+        words = stems(told.claim.content)
+        self.words |= words
         if len(self._contents) < _COMPARED:
-            self._contents.append(stems(told.claim.content))
+            self._contents.append(words)
             self.least = min(map(len, self._contents))
         speaker = _named(told.claim)
         if speaker:
@@ -134,21 +138,13 @@ def _rank(row: Statement, heard: Counter[str], lens: Lens) -> tuple[int, int]:
 
 
 def _utterances(told: Sequence[Heard], lens: Lens) -> list[Utterance]:
-    """Each report put to the utterance it is most like; only those of one voice that share a word are compared."""
+    """Each report put to the utterance it is most like; those of one voice that share enough words are compared."""
     found: list[Utterance] = []
-    index: dict[tuple[str, str], list[Utterance]] = defaultdict(list)
+    voices: dict[str, _Voice] = defaultdict(_Voice)
     for one in told:
-        voice = _voice(one.claim, lens)
-        words = stems(one.claim.content)
-        mine = Words(words, _named(one.claim), one.heard)
-        shared = Counter(chain.from_iterable(_lately(index.get((voice, word), []), one.heard) for word in words))
-        need, part = min(4, len(words)), SAME_STATEMENT_SHARE
-        likely = [
-            utterance
-            for utterance, count in shared.items()
-            if count >= need and (count >= part * len(words) or count >= part * utterance.least)
-        ]
-        scored = [(likeness, utterance) for utterance in likely if (likeness := utterance.likeness(mine))]
+        voice = voices[_voice(one.claim, lens)]
+        mine = Words(stems(one.claim.content), _named(one.claim), one.heard)
+        scored = [(likeness, other) for other in voice.near(mine.stems) if (likeness := other.likeness(mine))]
         best = max(scored, key=_nearest, default=None)
         if best is not None:
             best[1].hear(one)
@@ -156,22 +152,41 @@ def _utterances(told: Sequence[Heard], lens: Lens) -> list[Utterance]:
         else:
             utterance = Utterance(one)
             found.append(utterance)
-        for word in words:
-            listed = index[voice, word]
-            if not listed or listed[-1] is not utterance:
-                listed.append(utterance)
+        voice.note(utterance, mine)
     return found
 
 
-def _lately(listed: list[Utterance], heard: datetime) -> list[Utterance]:
-    """The utterances but, of many, those older than SAME_STATEMENT_DAYS: no report joins them any more.
+class _Voice:
+    """The utterances of one voice by their words."""
 
-    They are put away only now and then, as each time all are looked through.
-    """
-    if len(listed) > _MANY and len(listed) % _MANY == 0:
-        since = heard - _SAME
-        listed[:] = [utterance for utterance in listed if utterance.last >= since]
-    return listed
+    def __init__(self) -> None:
+        self._listed: dict[str, list[Utterance]] = {}
+        self._least = 1000
+        """Words of the shortest content so far."""
+
+    def near(self, words: frozenset[str]) -> list[Utterance]:
+        """Those that share as many of the words as one utterance must.
+
+        Who shares `least` of n words shares one of any n - least + 1: those that fewest have are looked through.
+        """
+        listed = sorted((found for word in words if (found := self._listed.get(word))), key=len)
+        need, part = min(4, len(words)), SAME_STATEMENT_SHARE
+        least = max(need, math.ceil(part * min(len(words), self._least)))
+        maybe = dict.fromkeys(chain.from_iterable(listed[: max(0, len(listed) - least + 1)]))
+        counted = ((one, len(words & one.words)) for one in maybe)
+        return [one for one, count in counted if count >= need and count >= part * min(len(words), one.least)]
+
+    def note(self, utterance: Utterance, one: Words) -> None:
+        """The utterance has these words; of many under a word, those that no report joins any more go now and then."""
+        self._least = min(self._least, utterance.least)
+        for word in one.stems:
+            listed = self._listed.setdefault(word, [])
+            if listed and listed[-1] is utterance:
+                continue
+            listed.append(utterance)
+            if len(listed) % _MANY == 0:
+                since = one.heard - _SAME
+                listed[:] = [each for each in listed if each.last >= since]
 
 
 def _nearest(scored: tuple[float, Utterance]) -> tuple[float, datetime, str]:

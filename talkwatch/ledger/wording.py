@@ -77,6 +77,9 @@ _SAME = {
 def _words(text: str) -> list[str]:
     words = []
     for word in _WORD.findall(plain(text)):
+        if word.isalnum():  # most are, and need no look within
+            words.append(_SAME.get(word, word))
+            continue
         bare = word.removesuffix("'s").replace(".", "")
         bare = _SAME.get(bare, bare)
         words.extend([bare] if "-" not in bare else [bare.replace("-", ""), *bare.split("-")])

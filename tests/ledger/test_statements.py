@@ -73,3 +73,14 @@ def test_of_an_actors_last_hours_the_row_that_tells_most_is_its_newest() -> None
     )
 
     assert [(row.form, row.newest) for row in shown] == [("direct", True), ("indirect", False)]
+
+
+def test_how_often_words_were_reported_brings_others_no_nearer_to_them() -> None:
+    often, other = "the truce lasts long", "a truce that lasts needs guarantors, monitors and money"
+    told = [
+        report(f"2024-08-14T{hour:02}:00", said(often if hour % 2 else other), publisher=f"Paper {hour}")
+        for hour in range(1, 9)
+    ]
+    late = report("2024-08-14T12:00", said("no truce lasts while troops hold crossings and roads"), publisher="AP")
+
+    assert sorted(len(row.told) for row in rows(*told, late)) == [1, 4, 4]
