@@ -156,7 +156,7 @@ def _cite(view: BoardView, health: HealthView | None) -> str:
 
 def _waiting(talk: TalkRow, attendance: Iterable[AttendanceRow]) -> tuple[str, ...]:
     """The parties and mediators of a talk to come of whom no source says that they will be there."""
-    if talk.status not in {"scheduled", "proposed", "in_doubt", "postponed"}:
+    if talk.kind == "truce" or talk.status not in {"scheduled", "proposed", "in_doubt", "postponed"}:
         return ()
     coming = {row.actor for row in attendance if row.talk_id == talk.id and row.stance in {"confirmed", "likely"}}
     return tuple(name for name in (*talk.parties, *talk.mediators) if name not in coming)

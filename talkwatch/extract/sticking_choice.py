@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -49,6 +50,11 @@ RANK = (
 """How surely a cue's object is the issue."""
 _RANK = dict(RANK)
 _OTHER = 1.0
+_DONE = re.compile(
+    r"(?<!\bbe )(?<!\bbeing )\b(?:released|freed|handed over|swapped)\b[^.;]{0,120}\bin (?:exchange|return)\b",
+    re.IGNORECASE,
+)
+"""An exchange that was made is no condition: "freed ten men in exchange for", not "to be freed in exchange for"."""
 MOST_ABOUT = 2
 """Matters in an issue beyond which more make it no surer."""
 
@@ -70,7 +76,8 @@ def choice(told: Told) -> Choice | None:
     """What a sentence is about by its best cue; None where no cue has an issue."""
     best: tuple[float, Mark, str, int] | None = None
     matters = [mark for mark in told.marks if mark.kind.kind == "matter"]
-    cues = [mark for mark in told.marks if mark.kind.kind == "cue"]
+    done = _DONE.search(told.sentence.text) is not None
+    cues = [mark for mark in told.marks if mark.kind.kind == "cue" and not (done and mark.kind.name == "unless")]
     for mark in sorted(cues, key=lambda mark: -_RANK.get(mark.kind.name, _OTHER)):
         if mark.kind.name == "resolved" and _asked_for(mark, cues):
             continue

@@ -66,6 +66,7 @@ def talk_row(talk: Talk, now: datetime) -> TalkRow:
         start=talk.start,
         end=talk.end,
         precision=talk.precision,
+        kind=talk.told[-1].claim.kind,
         status=talk.status,
         parties=talk.parties,
         mediators=talk.mediators,

@@ -11,7 +11,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from talkwatch.model.claims import Form, Hold, IssueStatus, Precision, Stance, TalkStatus
+from talkwatch.model.claims import Form, Hold, IssueStatus, Precision, Stance, TalkKind, TalkStatus
 from talkwatch.model.corrections import Deed
 
 Trend = Literal["up", "down", "same"]
@@ -113,6 +113,8 @@ class TalkRow(BoardRow):
     """The day in words ("Thu 15 Aug", "next week", "no date")."""
     countdown: str
     """How far off ("in 11 h", "in 3 days", "today", "2 days ago", "")."""
+    kind: TalkKind = "session"
+    """A meeting or round, or a truce, to which nobody comes."""
     conflicts: tuple[str, ...] = ()
     """Each a line in words ("date: Reuters and 2 more say Thu 15 Aug; AFP says Fri 16 Aug")."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from html import unescape
 from html.parser import HTMLParser
@@ -242,3 +243,11 @@ def test_that_a_yes_became_surer_is_no_change_of_the_day() -> None:
 
     assert [row.words for row in found if row.panel == "attendance"]
     assert compose(board_view(board, NIGHT), found, SINCE, NIGHT).changes == ()
+
+
+def test_nobody_is_waited_for_at_a_truce() -> None:
+    near = replace(talk("Israel–Hamas truce", place="Gaza"), kind="truce")
+    board = fold([report("2024-08-14T08:00", near)], TRACK, NIGHT)
+
+    (row,) = compose(board_view(board, NIGHT), (), SINCE, NIGHT).talks
+    assert (row.talk.kind, row.waiting) == ("truce", ())

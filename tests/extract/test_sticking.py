@@ -282,3 +282,16 @@ def test_an_agreement_that_is_only_asked_for_resolves_nothing() -> None:
     (other,) = article("The parties settled a dispute over gas supplies last week.")
 
     assert (claim.status, other.status) == ("open", "resolved")
+
+
+def test_an_exchange_that_was_made_is_no_condition() -> None:
+    opening = "Armenia and Turkey are at odds. Armenia said prisoners "
+    made = item(
+        f"{opening}were released in exchange for the return of hostages held by Turkey, and that the truce holds."
+    )
+    asked = item(
+        f"{opening}would be released in exchange for the return of hostages held by Turkey, if the truce holds."
+    )
+
+    assert "unless" not in {claim.rule for claim in made}
+    assert "unless" in {claim.rule for claim in asked}
