@@ -50,6 +50,8 @@ RANK = (
 """How surely a cue's object is the issue."""
 _RANK = dict(RANK)
 _OTHER = 1.0
+_THOUGHT = frozenset(("either", "than", "into", "without", "from"))
+"""Words before a participle that is not done, or not by who is spoken of."""
 _DONE = re.compile(
     r"(?<!\bbe )(?<!\bbeing )\b(?:released|freed|handed over|swapped)\b[^.;]{0,120}\bin (?:exchange|return)\b",
     re.IGNORECASE,
@@ -77,7 +79,11 @@ def choice(told: Told) -> Choice | None:
     best: tuple[float, Mark, str, int] | None = None
     matters = [mark for mark in told.marks if mark.kind.kind == "matter"]
     done = _DONE.search(told.sentence.text) is not None
-    cues = [mark for mark in told.marks if mark.kind.kind == "cue" and not (done and mark.kind.name == "unless")]
+    cues = [
+        mark
+        for mark in told.marks
+        if mark.kind.kind == "cue" and not (done and mark.kind.name == "unless") and not _only_thought_of(told, mark)
+    ]
     for mark in sorted(cues, key=lambda mark: -_RANK.get(mark.kind.name, _OTHER)):
         if mark.kind.name == "resolved" and _asked_for(mark, cues):
             continue
@@ -107,6 +113,12 @@ def choice(told: Told) -> Choice | None:
 def _asked_for(mark: Mark, cues: Sequence[Mark]) -> bool:
     """Whether an agreement is only demanded ("called for an agreement on the dam")."""
     return any(one.kind.hold == "demands" and 0 <= mark.first - one.last <= ASKED for one in cues)
+
+
+def _only_thought_of(told: Told, mark: Mark) -> bool:
+    """Whether nobody does what a cue says ("a choice of either demanding …", "pressed into demanding …")."""
+    before = told.words[mark.first - 1] if mark.first else ""
+    return before in _THOUGHT and told.words[mark.first].endswith("ing")
 
 
 def _issues(told: Told, mark: Mark) -> Iterator[str]:

@@ -295,3 +295,14 @@ def test_an_exchange_that_was_made_is_no_condition() -> None:
 
     assert "unless" not in {claim.rule for claim in made}
     assert "unless" in {claim.rule for claim in asked}
+
+
+def test_what_is_only_thought_of_is_no_demand() -> None:
+    opening = "Armenia and Turkey meet for talks in Vienna. Envoys said that Armenia "
+    thought = item(
+        f"{opening}faces a choice of either demanding that Turkey lift the blockade of the port or giving way."
+    )
+    real = item(f"{opening}is demanding that Turkey lift the blockade of the port.")
+
+    assert "demand" not in {claim.rule for claim in thought}
+    assert "demand" in {claim.rule for claim in real}
