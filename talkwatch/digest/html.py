@@ -49,8 +49,9 @@ td svg { display: block } svg { stroke: var(--link); fill: none; stroke-width: 2
   table.rows tr { display: block; border-bottom: 1px solid var(--line); padding: .4rem 0 }
   table.rows .names { display: none } table.rows th, table.rows td { display: block; border: 0; padding: 0 }
   table.rows td:first-child { font-weight: bold } table.rows td svg { display: inline-block; vertical-align: middle } }
-@media print { section { break-inside: auto } li, tr { break-inside: avoid }
-  body { font-size: 10pt; margin: 0; max-width: none } a { color: inherit } @page { size: A4; margin: 18mm } }
+@media print { section { break-inside: auto } li, tr { break-inside: avoid } h2, tr:has(th) { break-after: avoid }
+  html { font-size: 10pt } body { font-size: 1rem; margin: 0; max-width: none }
+  a { color: inherit } @page { size: A4; margin: 18mm } }
 """
 
 

@@ -36,12 +36,13 @@ def outlets(told: Iterable[AnyTold]) -> dict[str, int]:
 
 
 def origin(row: SourceRow) -> str:
-    """Whose report a source is: "AP, in 10 outlets", "Daily News (AP)" or "Daily News"."""
+    """Whose report a source is: "AP, in 10 outlets", "Daily News (AP)" or "Daily News"; and the model that read it."""
+    words = row.publisher
     if row.outlets > 1:
-        return f"{row.agency or row.publisher}, in {row.outlets} outlets"
-    if row.agency and row.agency.lower() not in row.publisher.lower():
-        return f"{row.publisher} ({row.agency})" if row.publisher else row.agency
-    return row.publisher
+        words = f"{row.agency or row.publisher}, in {row.outlets} outlets"
+    elif row.agency and row.agency.lower() not in row.publisher.lower():
+        words = f"{row.publisher} ({row.agency})" if row.publisher else row.agency
+    return f"{words}, read by {row.rule}" if row.rule.startswith("model ") else words
 
 
 def reports(rows: Iterable[SourceRow]) -> tuple[tuple[SourceRow, tuple[SourceRow, ...]], ...]:

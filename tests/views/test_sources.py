@@ -83,6 +83,12 @@ def test_copies_without_a_known_agency_are_named_after_the_outlet_that_stands_fo
     assert row.independent == 1
 
 
+def test_what_only_a_second_reader_found_names_its_model() -> None:
+    row = view([report("2024-08-14T08:00", replace(talk(), rule="model tiny"), publisher="Daily News")]).talks[0]
+
+    assert origin(row.sources[0]) == "Daily News, read by model tiny"
+
+
 def test_the_digest_names_a_report_once_in_each_format() -> None:
     own = report("2024-08-14T12:00", talk(), publisher="Daily Mail", title="Envoys on their way")
     digest = compose(view([*copies(10), own]), (), at("2024-08-14T00:00"), NIGHT)
