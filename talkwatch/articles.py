@@ -7,6 +7,7 @@ what the host's robots.txt says (RFC 9309).
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -15,12 +16,12 @@ from urllib.parse import urlsplit
 
 from talkwatch.child import Child, ChildLost, module
 from talkwatch.clock import Clock
-from talkwatch.feeds.addresses import host_of
+from talkwatch.feeds.addresses import host_of, masked
 from talkwatch.feeds.due import LONGEST_RETRY
 from talkwatch.feeds.outcomes import BUSY
 from talkwatch.feeds.wishes import A_PAGE, RULES
 from talkwatch.model.articles import ArticleKind, ArticleOutcome, Site, WantedArticle
-from talkwatch.model.errors import FeedError, FeedRefused, FeedUnreachable
+from talkwatch.model.errors import FeedError, FeedRefused, FeedUnreachable, TalkwatchError
 from talkwatch.model.items import ItemId
 from talkwatch.model.polls import Hold, Validators
 from talkwatch.told import Restarted, Told
@@ -28,6 +29,8 @@ from talkwatch.told import Restarted, Told
 if TYPE_CHECKING:
     from talkwatch.feeds.fetch import Fetcher
     from talkwatch.store import Store
+
+log = logging.getLogger("talkwatch.articles")
 
 AGENT = "talkwatch"
 """Our name in robots.txt."""
@@ -54,7 +57,7 @@ MOST_RULES = 500 << 10
 
 SECONDS = 30.0
 """That the page reader may take by the clock; its own bound is ten seconds of processor time."""
-MEBIBYTES = 512
+MEBIBYTES = 256
 IDLE = timedelta(minutes=1)
 """Without a page to come in so long a time, the page reader's memory is given back."""
 
@@ -145,14 +148,26 @@ class ArticleReader:
         """One request to the host, or none where its rules let nothing of the queue be asked for."""
         site = self._sites.get(host) or Site(host, self._clock())
         if site.robots is None or site.robots_until is None or site.robots_until <= self._clock():
-            await self._ask_rules(fetcher, site, self._address(queue[0]), queue[0])
+            await self._charged(queue[0], self._ask_rules(fetcher, site, self._address(queue[0]), queue[0]))
             return
         for wanted in queue:
             verdict = await self._read({"kind": "robots", "url": self._address(wanted), "agent": AGENT}, site.robots)
             if verdict.get("allowed"):
-                await self._ask_page(fetcher, replace(site, next=self._later(verdict["delay"])), wanted)
+                rest = self._later(verdict["delay"])
+                await self._charged(wanted, self._ask_page(fetcher, replace(site, next=rest), wanted))
                 return
             await self._record(wanted, "failed", verdict.get("said") or "its host's robots.txt does not allow it")
+
+    async def _charged(self, wanted: WantedArticle, asking: Awaitable[None]) -> None:
+        """The item is charged with a fault of ours that its page brings out: that must not end the others'."""
+        try:
+            await asking
+        except TalkwatchError:  # the disk is full, say
+            raise
+        except Exception as error:
+            log.exception("%s", masked(wanted.link))
+            said = f"talkwatch has a fault that this page brought out ({type(error).__name__}); the log says more"
+            await self._record(wanted, "failed", said)
 
     def _later(self, seconds: float) -> datetime:
         """The moment until which a host has its rest."""

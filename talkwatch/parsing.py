@@ -11,7 +11,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
-from talkwatch.child import Child, module
+from talkwatch.child import Child, ChildLost, module
 
 SECONDS = 30.0
 """That the parser may take for a document by the clock; its own bound is ten seconds of processor time."""
@@ -20,6 +20,9 @@ MEBIBYTES = 256
 
 LIGHT = 256 << 10
 """Bytes up to which a document is taken for one that is read at once; a usual feed has 20 to 200 KiB."""
+
+QUICK = 1.0
+"""Seconds of processor time for it; what takes longer goes to the heavy ones, and its feed's next document at once."""
 
 WAITING = 3
 """Heavy documents that may wait for their reader without holding a place in the queue of polls: 48 MiB at most."""
@@ -36,6 +39,7 @@ class Parsers:
     def __init__(self) -> None:
         self._light, self._heavy = parser(), parser()
         self._asking = 0
+        self._slow: set[str] = set()
         self._waiting = asyncio.Semaphore(WAITING)
 
     @asynccontextmanager
@@ -44,11 +48,19 @@ class Parsers:
         async with self._waiting:
             yield
 
+    def is_light(self, feed: str, body: bytes) -> bool:
+        """Whether the document of a feed is likely read at once."""
+        return len(body) <= LIGHT and feed not in self._slow
+
     async def read(self, feed: str, body: bytes, content_type: str, *, is_heavy: bool) -> dict[str, Any]:
         """What the document of a feed holds (see talkwatch.feeds.parse). Raises ChildLost."""
         message = {"id": feed, "feed": feed, "content_type": content_type}
         if not is_heavy:
-            return await self._light.ask(message, body)
+            try:
+                return await self._light.ask({**message, "cpu": QUICK}, body)
+            except ChildLost:
+                self._slow.add(feed)
+                raise
         self._asking += 1
         try:
             return await self._heavy.ask(message, body)

@@ -6,7 +6,7 @@ import asyncio
 import gc
 import logging
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -23,7 +23,7 @@ from talkwatch.feeds.pace import SHORTEST, USUAL
 from talkwatch.model.errors import FeedError, FeedRefused, FeedUnreachable, Reach, Shortage
 from talkwatch.model.items import FeedId
 from talkwatch.model.polls import FeedHealth, PollOutcome, Stored
-from talkwatch.parsing import LIGHT, Parsers
+from talkwatch.parsing import Parsers
 from talkwatch.told import Offline, Polled, Restarted, Told
 
 if TYPE_CHECKING:
@@ -238,11 +238,12 @@ class Poller:
                 answer = await fetcher.get(
                     health.address, health.validators, insecure=insecure, spared=self._is_resting
                 )
-                is_heavy = len(answer.body or b"") > LIGHT or health.error.startswith(TOO_MUCH)
+                is_heavy = not self._parsers.is_light(health.feed.id, answer.body or b"")
+                is_heavy = is_heavy or health.error.startswith(TOO_MUCH)
                 if answer.body and is_heavy:
                     await room.enter_async_context(self._parsers.room())
                     await place.aclose()
-                outcome = await self._outcome(health, answer, is_heavy=is_heavy)
+                outcome = await self._outcome(health, answer, place.aclose, is_heavy=is_heavy)
             except HostSpared as error:
                 until = self._memory.holds[error.host] + self._manner.chance() * USUAL
                 await asyncio.to_thread(self._store.put_off, {health.feed.id: until})
@@ -283,11 +284,14 @@ class Poller:
                 gc.freeze()
             return self._fetcher
 
-    async def _outcome(self, health: FeedHealth, answer: Answer, *, is_heavy: bool) -> PollOutcome:
+    async def _outcome(
+        self, health: FeedHealth, answer: Answer, leave: Callable[[], Awaitable[None]], *, is_heavy: bool
+    ) -> PollOutcome:
+        """What the answer comes to; `leave` gives up its place in the queue."""
         if answer.body is None:
             return outcomes.unchanged(health, answer, self._manner)
         try:
-            parsed = await self._parsed(health, answer, is_heavy=is_heavy)
+            parsed = await self._parsed(health, answer, leave, is_heavy=is_heavy)
         except ChildLost as error:
             said = f"{TOO_MUCH}, which {error.how}"
             return outcomes.failed(health, said, "", self._manner)
@@ -297,17 +301,20 @@ class Poller:
         # In a thread: thousands of entries take some 30 ms to be made values.
         return await asyncio.to_thread(outcomes.answered, health, answer, parsed, self._manner)
 
-    async def _parsed(self, health: FeedHealth, answer: Answer, *, is_heavy: bool) -> dict[str, Any]:
-        """What the document holds. Raises ChildLost where it took its reader too long, or ended two of them: one alone
-        may have been ended by somebody else, who wanted its memory.
+    async def _parsed(
+        self, health: FeedHealth, answer: Answer, leave: Callable[[], Awaitable[None]], *, is_heavy: bool
+    ) -> dict[str, Any]:
+        """What the document holds. Raises ChildLost where it took the reader of heavy ones too long, or ended two: one
+        alone may have been ended by somebody else, who wanted its memory.
         """
         assert answer.body is not None
         try:
             return await self._parsers.read(health.feed.id, answer.body, answer.content_type, is_heavy=is_heavy)
         except ChildLost as error:
             self._told(Restarted(error.name, error.how))
-            if error.late:
+            if error.late and is_heavy:
                 raise
+        await leave()  # a light one that is not: 256 KiB of memory, and nobody's place
         try:
             return await self._parsers.read(health.feed.id, answer.body, answer.content_type, is_heavy=True)
         except ChildLost as error:

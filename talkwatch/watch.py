@@ -7,11 +7,12 @@ from threads. A feed's failure is a fact stored with the feed, and never ends th
 from __future__ import annotations
 
 import asyncio
+import logging
 import random
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from talkwatch.articles import ArticleReader
 from talkwatch.clock import Clock, Jumps
@@ -40,6 +41,10 @@ if TYPE_CHECKING:
     from talkwatch.store import Store
 
 __all__ = ["Failure", "Offline", "PollSummary", "Polled", "Read", "Restarted", "Troubled", "WatchEvent", "Watcher"]
+
+log = logging.getLogger("talkwatch.watch")
+
+Done = TypeVar("Done")
 
 GIVE_WAY = 0.001
 """Seconds after which a thread that stores or reads gives way to the event loop. Python's own 5 ms add up, as the loop
@@ -114,7 +119,7 @@ class Watcher:
             tasks.create_task(self._keep_reading_again())
             gently = True
             while True:
-                tasks.create_task(self._round_or_trouble(gently=gently))
+                tasks.create_task(self._or_trouble(self._poller.round(force=False, gently=gently)))
                 await asyncio.sleep(self._nap())
                 gently = slept()
 
@@ -175,11 +180,7 @@ class Watcher:
     async def _keep_asking_for_articles(self) -> None:
         """Asks for the pages of what was read, as their hosts allow."""
         while True:
-            soonest = None
-            try:
-                soonest = await self._articles.round()
-            except TalkwatchError as error:
-                self._told(Troubled(error.message, error.hint))
+            soonest = await self._or_trouble(self._articles.round())
             await asyncio.sleep(self._nap_until(soonest))
 
     async def _keep_reading_again(self) -> None:
@@ -200,10 +201,7 @@ class Watcher:
         """Copies the store once a day, soon after the start or after midnight (UTC)."""
         await asyncio.sleep(SETTLED)
         while True:
-            try:
-                await self.keep_house()
-            except TalkwatchError as error:
-                self._told(Troubled(error.message, error.hint))
+            await self._or_trouble(self.keep_house())
             await asyncio.sleep(COPIES)
 
     async def keep_house(self) -> None:
@@ -213,21 +211,24 @@ class Watcher:
         await asyncio.to_thread(self._store.forget, before, self._keep.megabytes * 1_000_000)
         await asyncio.to_thread(give_back)
 
-    async def _round_or_trouble(self, *, gently: bool) -> None:
+    async def _or_trouble(self, doing: Awaitable[Done]) -> Done | None:
+        """What it comes to; None after a trouble, which is told: it is tried again, and ends nothing else."""
         try:
-            await self._poller.round(force=False, gently=gently)
+            return await doing
         except TalkwatchError as error:
             self._told(Troubled(error.message, error.hint))
+        except Exception as error:
+            log.exception("a part of the loop failed")
+            said = f"a fault of talkwatch's own ({type(error).__name__})"
+            self._told(Troubled(said, "the log says more; please report it"))
+        return None
 
     async def _keep_reading(self) -> None:
         """Reads whenever something new was stored."""
         while True:
             await self._unread.wait()
             self._unread.clear()
-            try:
-                tally = await self._reader.read_all()
-            except TalkwatchError as error:
-                tally = Tally(trouble=error.message, is_down=True)
+            tally = await self._or_trouble(self._reader.read_all()) or Tally(is_down=True)
             if tally.trouble:
                 self._told(Troubled(tally.trouble, "talkwatch doctor looks for the cause"))
             if tally.is_down:

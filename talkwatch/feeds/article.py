@@ -48,10 +48,15 @@ _LOCKED = re.compile(
 _INVITING = re.compile(
     r"(?:subscribe|sign up|sign in|log in|register|create (?:a free|an) account)\b[^.\n]{0,60}"
     r"\b(?:to (?:continue|keep|finish|read|unlock|access)|for (?:full|unlimited) access)"
-    r"|(?:continue reading|keep reading|read (?:the full|this) (?:story|article))[^.\n]{0,60}"
-    r"\b(?:subscri|member|account)"
+    r"|(?:continue reading|keep reading|read (?:the full|the rest|this|more)(?: of)?(?: this| the)?"
+    r"(?: story| article)?)[^.\n]{0,60}(?:\b(?:subscri|member|account|(?:free|your) trial)"
+    r"|\bfor (?:just |only )?[€$£]\s?\d)"
     r"|already a (?:subscriber|member)\b|(?:article|story|content) is (?:only |exclusively )?(?:available )?(?:for|to) "
-    r"(?:our )?(?:paying |paid )?(?:subscribers|members)|to continue reading|remaining free articles",
+    r"(?:our )?(?:paying |paid |premium |registered )*(?:subscribers|members)|to continue reading"
+    r"|remaining free articles|(?:start|begin) your (?:free )?trial|unlock (?:this|the full) (?:article|story)"
+    r"|reached your (?:\w+ )?(?:article )?limit"
+    r"|(?:get|enjoy|buy) (?:full|unlimited) (?:digital )?access\b"
+    r"|(?:[.?!]\s+|\n)(?:become|be) a (?:subscriber|member)(?: today| now)?\s*(?:[.!\n]|$)",
     re.IGNORECASE,
 )
 """How a paywall words it. Takes "Subscribe to continue reading", leaves "the union subscribed to the accord"."""
@@ -144,7 +149,7 @@ def may_ask(rules: bytes, url: str, agent: str) -> tuple[bool, float]:
     """Whether a robots.txt lets `agent` ask for `url`, and after how many seconds (Crawl-delay; 0 if it has none)."""
     from protego import Protego  # noqa: PLC0415 - same
 
-    parsed = Protego.parse(rules.decode("utf-8", "replace"))
+    parsed = Protego.parse(decoded(rules, "text/plain; charset=utf-8"))
     delay = parsed.crawl_delay(agent) or 0.0
     rate = parsed.request_rate(agent)
     slow = rate.seconds / rate.requests if rate and rate.requests else 0.0

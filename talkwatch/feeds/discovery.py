@@ -16,7 +16,10 @@ MOST = 20
 LOOK = 1 << 20
 """Bytes of a page that are looked through: the links stand in its head."""
 
-_TAG = re.compile(r"<(link|base)(?=[\s/])([^<>]{0,4000})>", re.IGNORECASE)
+_TAG = re.compile(
+    r"""<(link|base)(?=[\s/])((?:[^<>"']|"[^"<]{0,2000}"|'[^'<]{0,2000}'){0,4000})>""",
+    re.IGNORECASE,
+)
 _ATTRIBUTE = re.compile(r"""([A-Za-z-]{1,40})\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"']+))""")
 _HIDDEN = (("<!--", "-->"), ("<script", "</script"), ("<style", "</style"), ("<template", "</template"))
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([A-Za-z0-9_-]{1,40})", re.IGNORECASE)

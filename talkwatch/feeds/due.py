@@ -133,11 +133,10 @@ def retry_after(value: str, now: datetime) -> float | None:
         return float(word[:12])
     try:
         moment = parsedate_to_datetime(word)
-    except ValueError:
+        moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+        return max(0.0, (moment - now).total_seconds())
+    except (ValueError, OverflowError):
         return None
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=UTC)
-    return max(0.0, (moment - now).total_seconds())
 
 
 def fresh_for(cache_control: str, age: str) -> float | None:

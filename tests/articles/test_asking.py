@@ -6,6 +6,8 @@ from datetime import timedelta
 
 import pytest
 
+from talkwatch.articles import ArticleReader
+from talkwatch.model.articles import WantedArticle
 from talkwatch.model.items import Entry
 from talkwatch.model.polls import PollOutcome
 from tests.articles.newsroom import SENTENCES, SUMMARY, Newsroom, page
@@ -57,6 +59,39 @@ async def test_what_robots_txt_does_not_allow_is_never_asked_for(room: Newsroom)
     assert (fact.kind, fact.said) == ("failed", "its host's robots.txt does not allow it")
     assert room.same(closed)
     assert not room.same(opened)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+async def test_a_robots_txt_with_a_byte_order_mark_is_read(room: Newsroom, encoding: str) -> None:
+    rules = "User-agent: *\nDisallow: /no/".encode(encoding)
+    room.server.pages["/robots.txt"] = Page(rules, headers={"Content-Type": "text/plain"})
+    closed = room.item(room.served("/no/a", page(*SENTENCES)))
+
+    await room.rounds(2)
+
+    assert room.paths() == ["/robots.txt"]
+    assert room.same(closed)
+
+
+async def test_a_page_that_brings_out_a_fault_of_ours_is_charged_with_it_alone(
+    room: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bad = room.item(room.served("/bad", page(*SENTENCES)))
+    good = room.item(room.served("/good", page(*SENTENCES)))
+    found = ArticleReader._found
+
+    async def faulty(self: ArticleReader, wanted: WantedArticle, body: bytes, content_type: str) -> None:
+        if wanted.link.endswith("/bad"):
+            raise OverflowError
+        await found(self, wanted, body, content_type)
+
+    monkeypatch.setattr(ArticleReader, "_found", faulty)
+    await room.rounds(4)
+
+    fact = room.fact(bad)
+    assert fact is not None
+    assert fact.said == "talkwatch has a fault that this page brought out (OverflowError); the log says more"
+    assert not room.same(good)
 
 
 async def test_a_crawl_delay_longer_than_ten_seconds_is_kept(room: Newsroom) -> None:

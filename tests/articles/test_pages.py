@@ -45,6 +45,28 @@ async def test_an_article_is_taken_without_what_stands_around_it(room: Newsroom)
     assert "World" not in text
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "To read the full story, start your free trial today.",
+        "Keep reading for €1 a month.",
+        "Unlock this article.",
+        "You have reached your article limit. Sign in or create an account.",
+        "Want to read more? Become a member.",
+        "The rest of this story is available to premium members.",
+        "Get unlimited access for £1.",
+    ],
+)
+async def test_an_invitation_to_pay_after_a_long_teaser_is_one(room: Newsroom, words: str) -> None:
+    assert (await came(room, page(*SENTENCES, words))).kind == "paywall"
+
+
+async def test_an_article_that_ends_on_membership_and_limits_is_read(room: Newsroom) -> None:
+    end = "The bloc let Ruritania become a member of its customs union and keep limits for full access to its market."
+
+    assert (await came(room, page(*SENTENCES, end))).kind == "read"
+
+
 @pytest.mark.parametrize("body", PAYWALLS.values(), ids=list(PAYWALLS))
 async def test_a_paywalls_teaser_is_recognised_and_the_summary_stays(room: Newsroom, body: bytes) -> None:
     fact = await came(room, body)

@@ -7,7 +7,7 @@ from talkwatch.feeds.discovery import MOST, Candidate, candidates
 
 def test_a_page_names_its_feeds_seen_from_its_base() -> None:
     page = b"""<!doctype html><html><head><base href="https://example.org/news/">
-    <link rel="alternate" type="application/rss+xml" title="World  news" href="world.rss">
+    <link rel="alternate" type="application/rss+xml" title="World  news > all" href="world.rss">
     <LINK REL="home Alternate" TYPE="application/atom+xml; charset=utf-8" HREF="/all.atom"/>
     <link rel="alternate" type="application/rss+xml" href="world.rss">
     <link rel="alternate" type="text/html" hreflang="fr" href="/fr">
@@ -15,7 +15,7 @@ def test_a_page_names_its_feeds_seen_from_its_base() -> None:
     <link rel="stylesheet" href="a.css"></head>"""
 
     assert candidates(page, "https://example.org/") == (
-        Candidate("https://example.org/news/world.rss", "World news"),
+        Candidate("https://example.org/news/world.rss", "World news > all"),
         Candidate("https://example.org/all.atom", ""),
     )
 

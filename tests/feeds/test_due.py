@@ -136,6 +136,7 @@ def test_the_next_poll_is_at_least_an_interval_and_at_most_eight_days_off(
         ("soon", None),
         ("", None),
         ("-5", None),
+        ("Thu, 01 Jan 2027 00:00:00 +9999999999999999", None),
         ("9" * 40, 999_999_999_999.0),
     ],
 )

@@ -191,6 +191,31 @@ def test_a_feed_without_entries_is_no_error() -> None:
     assert (parsed.title, parsed.entries, parsed.error, parsed.notice) == ("World", (), "", "")
 
 
+@pytest.mark.parametrize("opening", ["[<!-- ] -->", 'SYSTEM "a>b" [', "[<?x ]?>", f"[<!--{' ' * (1 << 20)}-->"])
+def test_no_comment_or_quotation_hides_entities_of_its_own(opening: str) -> None:
+    bomb = f'<!DOCTYPE rss {opening}<!ENTITY a "aa">]>' + rss("<title>&a;</title>").partition("?>")[2]
+
+    assert "entities" in read_feed(bomb.encode(), "", URL).error
+
+
+@pytest.mark.parametrize(
+    ("said", "title"),
+    [
+        ("&#xD83D;&#xDE00;", "\U0001f600"),
+        ("&#55357;&#56832;", "\U0001f600"),
+        ("<![CDATA[&#xD83D;&#xDE00;]]>", "\U0001f600"),
+        ("&#xDE00;&#xD83D;", "\ufffd\ufffd"),
+        ("&#x110000;&#8217;", "\ufffd\u2019"),
+        ("&#99999999999999999999;", "\ufffd"),
+    ],
+)
+@pytest.mark.parametrize("flaw", ["", " & "])
+def test_a_reference_to_half_a_character_or_to_none_costs_no_item(said: str, title: str, flaw: str) -> None:
+    parsed = read_feed(rss(f"<title>Talks {said}{flaw}</title>", "<title>Good</title>").encode(), "", URL)
+
+    assert [entry.title for entry in parsed.entries] == [f"Talks {title}{flaw}".strip(), "Good"]
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
 def test_a_document_with_entities_of_its_own_is_refused(encoding: str) -> None:
     bomb = '<!DOCTYPE rss [<!ENTITY a "aa"><!ENTITY b "&a;&a;">]>' + rss("<title>&b;</title>").partition("?>")[2]

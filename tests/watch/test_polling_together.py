@@ -163,6 +163,29 @@ async def test_a_heavy_document_keeps_no_light_one_waiting(store: Store, server:
     assert [item.feed for item in store.items()] == [light]
 
 
+async def test_a_light_document_that_takes_long_is_read_apart_and_the_feeds_next_one_at_once(
+    store: Store, server: Loopback, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("talkwatch.parsing.QUICK", 0.05)
+    attributes = " ".join(f'a{n}="1"' for n in range(6_000))  # feedparser takes 0.4 s for them
+    slow = rss("One").replace(b"<item>", f"<item {attributes}>".encode()).replace(b"Text", b"Text & more")
+    server.pages["/slow"] = Page(slow)
+
+    good = server.rss("/good", "One")
+
+    async with desk(store, server, server.url("/slow"), good) as at:
+        parsers = at.watcher._poller._parsers
+        first = await at.poll()
+        starts = parsers._light.starts
+        store.pause_feed(FeedId(good), True)
+        server.pages["/slow"] = Page(slow.replace(b"One", b"Two"))
+        await at.poll(force=True)
+
+    assert (first.new, first.failed) == (2, ())
+    assert (parsers._light.starts, parsers._heavy.starts) == (starts, 2)
+    assert {item.title for item in store.items()} == {"One", "Two"}
+
+
 async def test_the_reader_of_heavy_documents_ends_when_it_is_not_needed(store: Store, server: Loopback) -> None:
     server.pages["/heavy"] = Page(rss("One") + b" " * LIGHT)
 
@@ -178,10 +201,11 @@ async def test_a_document_that_is_too_much_for_the_parser_fails_alone(store: Sto
     server.pages["/heavy"] = Page(rss("One"))
 
     async with desk(store, server, heavy, good) as at:
-        at.watcher._poller._parsers._light._deadline = 0.0  # whatever it is, it is too much
+        parsers = at.watcher._poller._parsers
+        parsers._light._deadline = parsers._heavy._deadline = 0.0  # whatever it is, it is too much
         await at.poll()
         assert "too much for the parser" in at.feed(heavy).error
-        at.watcher._poller._parsers._light._deadline = 30.0
+        parsers._light._deadline = parsers._heavy._deadline = 30.0
         await at.poll(force=True)
 
     assert at.feed(heavy).state == at.feed(good).state == "ok"
