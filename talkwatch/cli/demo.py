@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import signal
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -63,8 +65,16 @@ def command(speed: float, fast: bool, until: str | None, track: str, as_json: bo
         from talkwatch.tui.run import need_terminal
 
         need_terminal()
+    _leave_nothing_behind()
     with _scene(_clock(speed, until, fast=fast or as_json)) as scene:
         return _print(scene, track) if as_json else _show(scene, track)
+
+
+def _leave_nothing_behind() -> None:
+    """A terminal that closes, or a kill, ends the demo as its user would, before the screen is there to see to that."""
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(number) is not signal.SIG_IGN:  # as nohup has it
+            signal.signal(number, lambda *_: sys.exit(0))
 
 
 def _clock(speed: float, until: str | None, *, fast: bool) -> ScaledClock:
