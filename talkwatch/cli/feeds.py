@@ -148,11 +148,11 @@ def list_(home: Path | None, as_json: bool) -> int:
 @click.pass_obj
 def remove(home: Path | None, url: str, purge: bool) -> int:
     """Unsubscribe from a feed. What it said stays on the board's record, unless --purge."""
+    from talkwatch.cli.naming import feed_named
     from talkwatch.cli.opening import open_store
-    from talkwatch.model.items import FeedId
 
     with open_store(home) as opened:
-        if not opened.store.remove_feed(FeedId(url), purge=purge):
+        if not opened.store.remove_feed(feed_named(opened.store, url), purge=purge):
             raise _unknown(url)
     click.echo(f"removed {masked(url)}" + (" with all its items" if purge else "; its items stay"))
     return 0
@@ -179,11 +179,11 @@ def resume(home: Path | None, url: str) -> int:
 
 
 def _pause(home: Path | None, url: str, *, paused: bool) -> int:
+    from talkwatch.cli.naming import feed_named
     from talkwatch.cli.opening import open_store
-    from talkwatch.model.items import FeedId
 
     with open_store(home) as opened:
-        if not opened.store.pause_feed(FeedId(url), paused):
+        if not opened.store.pause_feed(feed_named(opened.store, url), paused):
             raise _unknown(url)
     click.echo(f"{'paused' if paused else 'resumed'} {masked(url)}")
     return 0
@@ -199,11 +199,11 @@ def articles(home: Path | None, url: str, state: str) -> int:
     The page of an item about talks is asked for within a day after the item came, as the robots.txt of its host allows
     and once in ten seconds at most; the article in it is read in place of the feed's summary.
     """
+    from talkwatch.cli.naming import feed_named
     from talkwatch.cli.opening import open_store
-    from talkwatch.model.items import FeedId
 
     with open_store(home) as opened:
-        if not opened.store.want_articles(FeedId(url), state == "on"):
+        if not opened.store.want_articles(feed_named(opened.store, url), state == "on"):
             raise _unknown(url)
     click.echo(f"{'whole articles' if state == 'on' else 'only the feed itself'}: {masked(url)}")
     return 0
@@ -219,12 +219,12 @@ def grade(home: Path | None, url: str, grade: str) -> int:
     A completely, B usually, C fairly reliable (as without a grade), D not usually, E not reliable, F cannot be judged.
     What it says weighs 1.2, 1.1, 1, 0.8, 0.6 and 0.8 on the board, the boards of before included.
     """
+    from talkwatch.cli.naming import feed_named
     from talkwatch.cli.opening import open_store
-    from talkwatch.model.items import FeedId
 
     given = next((each for each in GRADES if each == grade.upper()), None)
     with open_store(home) as opened:
-        if not opened.store.grade_feed(FeedId(url), given):
+        if not opened.store.grade_feed(feed_named(opened.store, url), given):
             raise _unknown(url)
     click.echo(f"{f'grade {given}' if given else 'no grade'}: {masked(url)}")
     return 0

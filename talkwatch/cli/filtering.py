@@ -14,13 +14,13 @@ from talkwatch.text.filtering import words_of
 
 def filter_feed(home: Path | None, url: str, include: tuple[str, ...], exclude: tuple[str, ...], *, none: bool) -> int:
     """A feed's filter is changed, or shown where no words are given. Raises UsageError for an unknown feed."""
+    from talkwatch.cli.naming import feed_named
     from talkwatch.cli.opening import open_store
-    from talkwatch.model.items import FeedId
 
     chosen = _chosen(include, exclude, none=none)
     with open_store(home, read_only=chosen is None) as opened:
         known = {health.feed.id: health.feed for health in opened.store.feeds()}
-        feed = known.get(FeedId(url))
+        feed = known.get(feed_named(opened.store, url))
         if feed is None:
             raise UsageError(f"{masked(url)}: no such subscription", hint="talkwatch feeds list names them")
         if chosen is not None:

@@ -290,6 +290,19 @@ def test_a_password_in_an_address_is_not_shown(run: Run) -> None:
         assert "example.org/feed" in run(*words).output
 
 
+def test_a_feed_with_a_password_is_named_as_the_list_shows_it(run: Run) -> None:
+    for user in ("me", "you"):
+        run("feeds", "add", f"https://{user}:secret@example.org/feed", "--no-check")
+    run("feeds", "add", "https://me:secret@example.org/other", "--no-check")
+    shown = [row["url"] for row in listed(run)]
+
+    assert isinstance(run("feeds", "remove", shown[0]).exception, UsageError)
+    assert run("feeds", "remove", shown[2]).return_value == 0
+    assert run("feeds", "remove", "https://you:secret@example.org/feed").return_value == 0
+    assert run("feeds", "pause", shown[0]).return_value == 0
+    assert [row["url"] for row in listed(run)] == ["https://example.org/feed"]
+
+
 def test_a_password_stands_in_no_message_of_a_poll_or_a_removal(run: Run, server: Loopback) -> None:
     url = server.url("/none").replace("http://", "http://me:secret@")
     run("feeds", "add", url, "--no-check")
