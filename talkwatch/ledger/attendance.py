@@ -126,7 +126,7 @@ def _by_actor(heard: Iterable[Heard], talk: Gathering, persons: Persons) -> list
             split[last_word(person) if person else ""].append((person, one))
         named = [key for key in split if key]
         theirs = [one for _, one in own if not _yours(one)] or [one for _, one in own]
-        agreed = len({one.claim.stance for one in theirs}) == 1
+        agreed = len({one.claim.stance for one in theirs}) == 1 or {one.claim.stance for one in theirs} <= _COMES
         meant = len(named) == 1 and not talk.labels and len(split[named[0]]) * 2 > len(own)
         if len(named) == 1 and (agreed or meant):
             split = {named[0]: own}

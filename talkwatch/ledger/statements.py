@@ -11,6 +11,7 @@ from datetime import UTC, datetime, time, timedelta
 from itertools import chain
 from typing import NamedTuple
 
+from talkwatch.ledger.denials import denied
 from talkwatch.ledger.marks import NO_MARKS, Marks
 from talkwatch.ledger.rows import row_key, seen
 from talkwatch.ledger.soundness import is_clause
@@ -30,6 +31,8 @@ from talkwatch.model.claims import StatementClaim
 
 Heard = Told[StatementClaim]
 _UNNAMED = re.compile(r"\b(?:sources?|officials?|spokes\w+|people|persons?|diplomats?|insiders?|aides?|statement)\b")
+_POINTS_BACK = re.compile(r"(?:it|he|she|they|this|these|those|such)\b", re.IGNORECASE)
+"""The first word of a paraphrase whose subject stands in a sentence that is not shown."""
 _MANY = 8
 """Each time so many more stand under a word, those of them that are too old are put away."""
 _COMPARED = 8
@@ -101,7 +104,8 @@ def statements(told: Sequence[Heard], lens: Lens, as_of: datetime, marks: Marks 
     fresh = [_statement(utterance, lens) for utterance in kept]
     fresh.sort(key=lambda row: (row.said, row.speaker, row.content, row.id), reverse=True)
     newest = _newest(fresh, lens, as_of)
-    marked = [replace(row, newest=row.id in newest) for row in fresh]
+    answers = denied(fresh)
+    marked = [replace(row, newest=row.id in newest, denies=answers.get(row.id, "")) for row in fresh]
     heard: Counter[str] = Counter()
     for row in fresh:
         heard[name_key(row.actor or "")] += len({one.group for one in row.told})
@@ -124,8 +128,9 @@ def _newest(fresh: Sequence[Statement], lens: Lens, as_of: datetime) -> set[str]
 def _telling(row: Statement) -> tuple[int, bool, datetime, str, str]:
     """A full sentence or verbatim words before a scrap, a person's words before a body's, then the newest."""
     named = name_key(row.speaker) != name_key(row.actor or "")
+    points_back = row.form != "direct" and _POINTS_BACK.match(row.content) is not None
     full = is_clause(row.best.claim) + (row.form == "direct" or len(stems(row.content)) >= FULL_CONTENT)
-    return (full, named, row.said, row.content, row.id)
+    return (full - points_back, named, row.said, row.content, row.id)
 
 
 def _rank(row: Statement, heard: Counter[str], lens: Lens) -> tuple[int, int]:

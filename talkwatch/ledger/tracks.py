@@ -105,7 +105,7 @@ class Lens:
             if _topical(found):
                 return True
             found |= self.touches(span)
-        return _topical(found)
+        return _topical(found) or self._headlines_deal(report)
 
     def takes_talk(self, report: Report, claim: TalkClaim) -> bool:
         """Whether a talk is the track's: two of its parties, or one and the matter, and no strangers' meeting."""
@@ -158,9 +158,16 @@ class Lens:
             return claim.actor is not None and _topical(here) and _on_issue(here)
         if _on_issue(here) and (_topical(here) or _topical(title)):
             return True
-        if on_talks(claim.span.words) and (at_talks or _between(here)):
+        if on_talks(claim.span.words) and (at_talks or _between(here) or self._bargains(claim, report)):
             return True
         return not _on_issue(here) and _on_issue(title) and _topical(title)
+
+    def _bargains(self, claim: StatementClaim, report: Report) -> bool:
+        """Whether one of the parties itself speaks of a deal under a headline about a party and a deal."""
+        return self.is_party(claim.actor) and self._headlines_deal(report)
+
+    def _headlines_deal(self, report: Report) -> bool:
+        return on_talks(report.title) and any(kind == "party" for kind, _ in self.touches(report.title))
 
     def takes_sticking(self, report: Report, claim: StickingClaim, *, at_talks: bool = False) -> bool:
         """Whether an issue is between the track's sides; `at_talks` as for statements: "the sticking points"."""
@@ -172,7 +179,7 @@ class Lens:
         here = self.touches(f"{claim.issue}. {claim.span.words}")
         if not self.touches(claim.issue):
             return False  # "at least Friday": nobody would find the matter again
-        return _topical(here) or (bool(here) and _topical(self.touches(report.title)))
+        return at_talks or _topical(here) or (bool(here) and _topical(self.touches(report.title)))
 
 
 @lru_cache(maxsize=16)

@@ -160,6 +160,8 @@ class Statement:
     newest: bool = False
     principal: bool = False
     """Said by one of the track's parties or mediators."""
+    denies: str = ""
+    """The id of the statement that it denies; "" where it denies none of the board's."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -167,6 +167,7 @@ def statement_row(row: Statement, now: datetime) -> StatementRow:
         said_on=row.said_on,
         said=row.said,
         newest=row.newest,
+        denies=row.denies,
     )
 
 

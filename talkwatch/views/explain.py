@@ -101,6 +101,8 @@ def _row_lines(row: AnyRow, now: datetime, right: list[str]) -> Iterable[str]:
         yield from ("", "put right by you:", *(f"  {line}" for line in right))
     if isinstance(row, Talk):
         yield from (f"! {conflict_words(conflict, now)}" for conflict in row.conflicts)
+    if isinstance(row, Statement) and row.denies:
+        yield f"denies {row.denies}"
     if isinstance(row, Attendance):
         yield from ("", "the sum:", *(f"  {line}" for line in reckoning(row)))
     if not isinstance(row, Statement) and row.history:

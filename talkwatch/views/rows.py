@@ -161,6 +161,8 @@ class StatementRow(BoardRow):
     """When it was said as far as known, else published: what the order goes by."""
     newest: bool
     """The newest of its actor."""
+    denies: str = ""
+    """The id of the statement that it denies ("s-1f3a90c2"); "" where it denies none of the board's."""
 
 
 class PositionRow(Row):

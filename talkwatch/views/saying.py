@@ -12,6 +12,9 @@ PLAIN = re.compile(
 )
 """Acts that leave the words as they stand: these are not shown. Takes "said"; leaves "denied"."""
 
+_WHEN = re.compile(r"^(?:(?:on|late|early|last) )?(?:\w+day|today) ", re.IGNORECASE)
+"""When it was said, before the act itself ("on Sunday called on")."""
+
 LONGEST = 4
 """Words of a cue that are shown; a longer one holds more than the act."""
 
@@ -22,7 +25,7 @@ def act_of(claim: StatementClaim) -> str:
         return ""
     start, end = (offset - claim.span.start for offset in claim.cue)
     cue = " ".join(claim.span.words[start:end].split()) if 0 <= start < end <= len(claim.span.words) else ""
-    words = re.findall(r"[\w’'-]+", cue)
+    words = re.findall(r"[\w’'-]+", _WHEN.sub("", cue))
     if not 0 < len(words) <= LONGEST or any(PLAIN.fullmatch(word.lower()) for word in words):
         return ""
     return " ".join(words)

@@ -152,3 +152,20 @@ def test_those_who_take_part_in_something_else_are_not_at_the_talks() -> None:
         "Chad": "confirmed",
         "Niger": "confirmed",
     }
+
+
+def test_what_somebody_says_of_his_movement_is_not_told_of_himself() -> None:
+    found = persons(
+        "Peace talks open in Oslo on Friday. Chad's envoy Ola Lund said the government would take part in the talks."
+    )
+
+    assert found["Chad"] is None
+
+
+def test_all_who_took_part_come() -> None:
+    found = stances(
+        "Peace talks began in Oslo on Wednesday with Norway and Chad at the table. "
+        "Danish envoy Nils Dahl and Kenyan minister Anna Bell took part."
+    )
+
+    assert found == dict.fromkeys(("Norway", "Chad", "Denmark", "Kenya"), "confirmed")

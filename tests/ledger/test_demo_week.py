@@ -1,10 +1,13 @@
-"""What a careful editor demands of the board at three moments of the demo's week."""
+"""What a careful editor demands of the board in the demo's week: in full at ten moments, and of what moved between."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import tomllib
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -21,6 +24,10 @@ DOHA = date(2024, 8, 15)
 EVE = at("2024-08-14T21:40")
 DAY = at("2024-08-15T22:00")
 END = at("2024-08-17T22:00")
+
+
+MOMENTS = tomllib.loads(Path(__file__).with_name("demo_week.toml").read_text(encoding="utf-8"))["moment"]
+"""The boards at ten moments, written by hand."""
 
 
 @pytest.fixture(scope="module")
@@ -45,6 +52,45 @@ def stances(board: BoardView, actor: str) -> set[str]:
 
 def issue(board: BoardView, word: str) -> StickingRow:
     return next(row for row in board.sticking_points if word in row.issue)
+
+
+def cells(rows: Sequence[str]) -> list[tuple[str, ...]]:
+    """The hand-written rows, each as its cells; names in a cell stand in any order."""
+    return [tuple(", ".join(sorted(cell.strip().split(", "))) for cell in row.split("|")) for row in rows]
+
+
+def day(when: date) -> str:
+    return f"{when.day} {when:%b}"
+
+
+def shown(board: BoardView) -> dict[str, list[tuple[str, ...]]]:
+    """A board as the hand-written ones put it; of statements the speaker, the act and all the words."""
+    talks, coming, sticking = [], [], []
+    for row in board.talks:
+        assert row.start
+        days = " to ".join(map(day, dict.fromkeys([row.start, row.end or row.start])))
+        talks.append(" | ".join([row.place or "", days, row.status, ", ".join(row.parties), ", ".join(row.mediators)]))
+    for each in board.attendance:
+        who = f"{each.actor} ({each.person})" if each.person else each.actor
+        condition = [each.condition] if each.condition else []
+        coming.append(" | ".join([each.place or "", who, each.stance, each.word, *condition]))
+    for point in board.sticking_points:
+        held = ", ".join(f"{one.actor} {one.position}" for one in point.positions)
+        sticking.append(f"{point.issue} | {point.status} | {held}")
+    newest = [(row.speaker, row.act, row.content) for row in board.statements if row.newest]
+    return {"talks": cells(talks), "coming": cells(coming), "sticking": cells(sticking), "newest": list(newest)}
+
+
+@pytest.mark.parametrize("moment", MOMENTS, ids=lambda moment: moment["name"])
+def test_the_board_is_what_a_careful_editor_would_write(desk: Desk, moment: dict[str, Any]) -> None:
+    found = shown(desk.board(TRACK, at(moment["at"])))
+    said = [tuple(cell.strip() for cell in row.split("|")) for row in moment["newest"]]
+
+    for panel in ("talks", "coming", "sticking"):
+        assert sorted(found[panel]) == sorted(cells(moment[panel])), panel
+    assert sorted(row[:2] for row in found["newest"]) == sorted(row[:2] for row in said)
+    for speaker, _, words in said:
+        assert words in next(row[2] for row in found["newest"] if row[0] == speaker)
 
 
 def test_on_the_eve_the_talks_are_set_for_doha_tomorrow_between_the_sides(desk: Desk) -> None:

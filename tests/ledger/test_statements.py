@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from talkwatch.ledger.fold import fold
 from talkwatch.model.board import Statement
-from talkwatch.model.claims import Report
-from tests.fakes.reports import TRACK, at, report, said
+from talkwatch.model.claims import Report, StatementClaim
+from tests.fakes.reports import TRACK, at, report, said, span
+
+
+def with_verb(claim: StatementClaim, verb: str) -> StatementClaim:
+    """The same said by another verb than "said"."""
+    words = claim.span.words.replace("said", verb)
+    at_verb = words.index(verb)
+    return replace(claim, span=span(words), cue=(at_verb, at_verb + len(verb)))
 
 
 def rows(*reports: Report) -> tuple[Statement, ...]:
@@ -84,3 +93,33 @@ def test_how_often_words_were_reported_brings_others_no_nearer_to_them() -> None
     late = report("2024-08-14T12:00", said("no truce lasts while troops hold crossings and roads"), publisher="AP")
 
     assert sorted(len(row.told) for row in rows(*told, late)) == [1, 4, 4]
+
+
+def test_a_denial_leads_to_the_other_sides_words_that_it_denies() -> None:
+    claim = said("Israel has put new conditions on the truce")
+    denial = with_verb(said("it had put new conditions on the truce", speaker="Eli Cohen", actor="Israel"), "denied")
+    shown = rows(
+        report("2024-08-13T08:00", claim),
+        report("2024-08-13T09:00", said("the hostages must come home first", speaker="Ismail Haniyeh")),
+        report("2024-08-13T10:00", denial, publisher="AP"),
+    )
+
+    by_words = {row.content: row for row in shown}
+    assert by_words["it had put new conditions on the truce"].denies == by_words[claim.content].id
+    assert by_words[claim.content].denies == ""
+
+
+def test_a_denial_of_what_nobody_said_leads_nowhere() -> None:
+    denial = with_verb(said("it would leave the strip in March", speaker="Eli Cohen", actor="Israel"), "denied")
+    shown = rows(report("2024-08-13T08:00", said("the truce must last for good")), report("2024-08-13T10:00", denial))
+
+    assert {row.denies for row in shown} == {""}
+
+
+def test_words_whose_subject_is_not_shown_do_not_stand_for_an_actor_that_said_fuller_ones() -> None:
+    shown = rows(
+        report("2024-08-14T08:00", said("the new proposal takes the hostages and gives no truce")),
+        report("2024-08-14T09:00", said("it met every one of the other side's terms"), publisher="AP"),
+    )
+
+    assert [(row.content[:3], row.newest) for row in shown] == [("the", True), ("it ", False)]

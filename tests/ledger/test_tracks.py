@@ -6,7 +6,7 @@ import pytest
 
 from talkwatch.ledger.fold import fold
 from talkwatch.model.claims import StatementClaim
-from tests.fakes.reports import TRACK, at, report, said, span, talk
+from tests.fakes.reports import TRACK, at, between, report, said, span, talk
 
 
 def spoken(words: str, speaker: str, actor: str) -> StatementClaim:
@@ -116,3 +116,21 @@ def test_a_party_at_a_summit_of_others_is_not_at_the_tracks_talks(parties: tuple
     )
 
     assert fold([report("2024-08-14T08:00", other, title="Summit")], TRACK, at("2024-08-14T21:40")).talks == ()
+
+
+def test_a_party_that_speaks_of_a_deal_under_a_headline_about_both_speaks_of_the_tracks() -> None:
+    words = "What is on offer is no deal at all."
+    ours = report("2024-08-14T08:00", spoken(words, "Osama Hamdan", "Hamas"), title="Hamas dismisses talk of a deal")
+    other = report("2024-08-14T08:00", spoken(words, "Tim Cook", "Apple"), title="Apple dismisses talk of a deal")
+
+    assert [row.actor for row in fold([ours, other], TRACK, at("2024-08-14T21:40")).statements] == ["Hamas"]
+
+
+def test_an_issue_named_in_a_report_of_the_tracks_talks_is_the_tracks_though_its_sentence_names_no_side() -> None:
+    point = between("release of the last hostages", words="The obstacle is the release of the last hostages.")
+
+    with_talks = fold([report("2024-08-14T08:00", talk(), point, title="Doha readies")], TRACK, at("2024-08-14T21:40"))
+    without = fold([report("2024-08-14T08:00", point, title="Doha readies")], TRACK, at("2024-08-14T21:40"))
+
+    assert [row.issue for row in with_talks.issues] == ["release of hostages"]
+    assert without.issues == ()
