@@ -12,18 +12,29 @@ from talkwatch.extract.talks_words import cues
 from talkwatch.text.document import Document
 
 _LONGEST = 9
+_VERBS = re.compile(
+    r"(?:Delay|Postpone|Cancel|Skip|Boycott|Hold|Resume|Begin|Host|Jump-Start|Extend|Discuss|Attend|Join)(?:s|e?d)?"
+)
+"""Verbs that a headline writes with a capital within what looks like a name."""
 _SHORT = re.compile(r"\b[A-Z]{2,}-?\d+\b")
 _BARGAINING = ("talks", "negotiations", "discussions", "dialogue", "round")
 
 
 def name_of(found: Sequence[SessionMention], parties: Sequence[str], place: str | None, subject: str) -> str:
     """A short noun phrase for a session."""
-    named = [trimmed(one.phrase.name) for one in found if not one.phrase.verb]
+    named = [trimmed(_behind_verb(one.phrase.name)) for one in found if not one.phrase.verb]
     telling = [name for name in named if not _bare(name, place) and len(name.split()) <= _LONGEST]
     if telling:
         return max(telling, key=lambda name: (_fullness(name), -named.index(name)))
     journey = next((one.phrase.name for one in found if one.phrase.kind == "visit"), None)
     return journey or _made_up(found, named, parties, (place, subject))
+
+
+def _behind_verb(name: str) -> str:
+    """A headline's name from behind its verb on ("OPEC Delays Summit")."""
+    words = name.split()
+    verbs = [at for at, word in enumerate(words) if _VERBS.fullmatch(word)]
+    return " ".join(words[verbs[-1] + 1 :]) if verbs and 0 < verbs[-1] < len(words) - 1 else name
 
 
 def _fullness(name: str) -> int:

@@ -103,10 +103,15 @@ def _known(who: Who, own: Sequence[Heard], lens: Lens) -> bool:
     return lens.track.everything or lens.is_actor(who[0]) or len({one.group for one in own}) > 1
 
 
-def _order(row: Attendance) -> tuple[bool, int, str, str]:
-    """Those whose coming is no matter of course first, then those of whom most is reported."""
+def _order(row: Attendance) -> tuple[bool, bool, int, str, str]:
+    """Those whose coming is no matter of course first, then those of whom most is reported.
+
+    Last come those of whom one source tells, and nobody for whom they stand.
+    """
     course = _side(row.stance) == 1 and not row.against and not row.condition
-    return (course, -len({one.group for one in row.told}), row.actor, row.person or "")
+    sources = len({one.group for one in row.told})
+    lone = sources == 1 and row.person is None and all(one.claim.person == one.claim.actor for one in row.told)
+    return (lone, course, -sources, row.actor, row.person or "")
 
 
 def _by_actor(heard: Iterable[Heard], talk: Gathering, persons: Persons) -> list[tuple[Who, list[Heard]]]:

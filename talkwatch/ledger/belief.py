@@ -224,8 +224,10 @@ class Belief:
                 return "unreported"
             if reported == "under_way" and self.has_end() and as_of >= ends_at(days):
                 return "unreported"
-        elif days is not None and reported in {"scheduled", "proposed"} and as_of >= ends_at(days):
-            return "unreported"
+        elif days is not None and as_of >= ends_at(days):
+            on = reported == "under_way" and self.last is not None and self.last < ends_at(days)
+            if on or reported in {"scheduled", "proposed"}:
+                return "unreported"
         if reported == "under_way" and self.last and as_of - self.last > timedelta(days=UNDER_WAY_LASTS):
             return "unreported"
         return reported

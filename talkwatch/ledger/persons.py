@@ -13,6 +13,8 @@ from talkwatch.model.claims import AttendanceClaim
 Who = tuple[str, str | None]
 """An actor, and the person where one is meant."""
 
+_OFTEN = 3
+"""So often a person is named in full before its surname alone means it."""
 _LONGEST = 3
 """Words of a person's name; a longer one has a title or a headline's label before it."""
 
@@ -61,13 +63,22 @@ class Persons:
     def _known(self, name: str, actor: str | None) -> Who | None:
         """The person known by that name, of that actor if one is given; None where nobody or several are."""
         words = name_key(name).split()
-        if not words or (actor is None and len(words) == 1):
+        if not words:
             return None
         found: Counter[Who] = Counter()
         for (theirs, full), count in self._names.get(words[-1], {}).items():
             if actor in {None, theirs} and _same(words, name_key(full).split()):
                 found[theirs, full] += count
-        return min(found, key=lambda who: (-found[who], who)) if found else None
+        best = min(found, key=lambda who: (-found[who], who), default=None)
+        if best is None or (actor is None and len(words) == 1 and not _is_clear(found, best, words[0])):
+            return None
+        return best
+
+
+def _is_clear(found: Counter[Who], best: Who, name: str) -> bool:
+    """Whether a surname alone ("Biden") means one person of a board: it is that one's, and nearly always."""
+    surname = best[1] is not None and name_key(best[1]).split()[-1] == name
+    return surname and found[best] >= _OFTEN and found[best] * 5 >= found.total() * 4
 
 
 def _same(words: Sequence[str], known: Sequence[str]) -> bool:

@@ -27,6 +27,10 @@ _CLAUSE = re.compile(
     r"|\b(?:is|are|was|were|will|would|must|should|can|could|may|might|has|have|had|does|do|did|not|no)\b",
     re.IGNORECASE,
 )
+_BROKEN = re.compile(
+    r"\bappeared first\b|[a-z]{3}(?:The|In|On|But|It|A)\b|^(?:against|voted|left over)\b|(?<=[a-rt-z])['’](?=\s)"
+)
+"""A name glued of two paragraphs, cut from a page's foot or out of a quotation, or begun in the midst of a phrase."""
 _LOOSE = re.compile(r"^(?:for|in|on|at|with|to|of|from|by|after|before|during|about|over)\b", re.IGNORECASE)
 _CUT = re.compile(
     r"\s*(?:[,;:(–—]"
@@ -39,6 +43,12 @@ _EMPTY = frozenset(
     issues point points matter propos things thing demand condit senior
     """.split()  # noqa: SIM905 - a list of words reads as prose
 )
+
+
+_MIDST = frozenset(("also", "has", "have", "had", "is", "was", "are", "were", "been", "not", "and", "but", "as"))
+"""First words of a speaker that was cut out of the midst of a clause."""
+_LINKS = frozenset(("from", "of", "to", "in", "for", "at", "on", "with", "by", "as", "and"))
+"""Last words of one."""
 
 
 @cache
@@ -91,6 +101,7 @@ def speaker(claim: StatementClaim) -> str | None:
         words.pop()
     plain_words = [word.lower().strip(".,") for word in words]
     fragment = not words or len(words) > SPEAKER_WORDS or any(word in _listed("headline") for word in plain_words)
+    fragment = fragment or plain_words[0] in _MIDST or plain_words[-1] in _LINKS
     return claim.actor if fragment else " ".join(words)
 
 
@@ -106,7 +117,7 @@ def issue_name(claim: StickingClaim) -> str | None:
     """The name of an issue, at most about ISSUE_WORDS words; None where it begins within a word or names no matter."""
     name = " ".join(claim.issue.split())
     at = claim.span.words.find(claim.issue)
-    if at > 0 and claim.span.words[at - 1].isalnum():
+    if (at > 0 and claim.span.words[at - 1].isalnum()) or _BROKEN.search(name):
         return None
     name = _LOOSE.sub("", name).strip() if _LOOSE.match(name) else name
     clause = _CUT.search(name)

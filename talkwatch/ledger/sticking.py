@@ -18,6 +18,7 @@ from talkwatch.ledger.weights import (
     ISSUE_STAYS,
     LONE_ISSUE_STAYS,
     MOVE_HOURS,
+    OUTRIGHT_ISSUE,
     SAME_ISSUE_SHARE,
     TALK_STAYS,
 )
@@ -98,7 +99,14 @@ def _counts(matter: Dispute, lens: Lens) -> bool:
 
 
 def _rank(row: Issue, as_of: datetime) -> tuple[bool, float, str]:
-    return (_RANK[row.status] == 2, -_standing(row, as_of), row.id)
+    return (_RANK[row.status] == 2, -_standing(row, as_of) * _firmness(row), row.id)
+
+
+def _firmness(row: Issue) -> float:
+    """How surely sides differ over it: called a dispute outright, held by two, told by two; a lone demand is 1."""
+    outright = any(one.claim.rule in OUTRIGHT_ISSUE for one in row.told)
+    sources = len({one.group for one in row.told})
+    return (2.0 if outright else 1.0) * (1.5 if len(row.stands) > 1 else 1.0) * (1.5 if sources > 1 else 1.0)
 
 
 def _disputes(told: Sequence[Heard], lens: Lens) -> list[Dispute]:

@@ -148,6 +148,9 @@ COPY_HOURS = 72.0
 ISSUE_HALF_LIFE = 48.0
 """Hours after which a report on an issue counts half."""
 
+OUTRIGHT_ISSUE = frozenset({"sticking", "unsettled", "differ", "no-deal-on", "stuck", "hinges", "left"})
+"""The rules of the reader that call something a matter of dispute; all others read it from what one side says."""
+
 MOVE_HOURS = 72.0
 """A turn on an issue sets its trend for so many hours."""
 

@@ -377,3 +377,9 @@ def test_talks_before_the_end_of_next_week_have_that_week() -> None:
     (talk,), _ = read("Envoys of Chad and Niger will reconvene in Oslo before the end of next week.")
 
     assert (talk.end, talk.precision) == (date(2024, 8, 25), "week")
+
+
+def test_a_headlines_name_begins_behind_its_verb() -> None:
+    (talk,), _ = read("OPEC Delays Oil Price Meeting in Vienna to Friday.")
+
+    assert talk.name == "Oil Price Meeting"

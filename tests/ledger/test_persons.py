@@ -61,3 +61,14 @@ def test_at_a_meeting_of_two_sides_a_side_is_the_one_person_named_for_it() -> No
 
     assert row.person == "David Barnea"
     assert row.against
+
+
+def test_a_surname_alone_is_the_one_person_whom_a_board_nearly_always_means_by_it() -> None:
+    full = [
+        report(f"2024-08-14T0{hour}:00", talk(), coming("France", "declined", person="Anne Marchand"))
+        for hour in (6, 7, 8)
+    ]
+    short = report("2024-08-14T09:00", talk(), coming("Marchand", "declined", person="Marchand"))
+
+    assert [(row.actor, row.person) for row in rows(*full, short)] == [("France", "Anne Marchand")]
+    assert ("Marchand", None) in {(row.actor, row.person) for row in rows(full[0], short)}

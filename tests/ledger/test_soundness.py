@@ -74,3 +74,13 @@ def test_a_word_after_a_name_is_not_part_of_it() -> None:
 )
 def test_an_issue_is_called_by_a_short_phrase_or_not_at_all(name: str, words: str, shown: str | None) -> None:
     assert issue_name(issue(name, words)) == shown
+
+
+@pytest.mark.parametrize("who", ["also given the army", "Called Home From", "was the minister"])
+def test_a_speaker_cut_out_of_a_clause_is_its_actor(who: str) -> None:
+    assert speaker(spoken("the truce must be permanent", who=who)) == "Ruritania"
+
+
+@pytest.mark.parametrize("name", ["condemn' the attack", "continueThe war in the hills", "against those towns for it"])
+def test_a_broken_phrase_names_no_issue(name: str) -> None:
+    assert issue_name(issue(name)) is None

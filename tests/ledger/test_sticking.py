@@ -78,3 +78,17 @@ def test_what_a_single_report_names_goes_after_three_days() -> None:
 
     assert rows(early) == ()
     assert len(rows(early, other)) == 1
+
+
+def test_what_is_called_a_dispute_stands_before_what_one_side_demands() -> None:
+    called = replace(between("money for poor states"), rule="sticking")
+    shown = fold(
+        [
+            report("2024-08-14T09:00", between("seats for small islands", ("Fiji", "demands"))),
+            report("2024-08-14T08:00", called, publisher="AP"),
+        ],
+        EVERYTHING,
+        at("2024-08-14T21:40"),
+    ).issues
+
+    assert [row.issue for row in shown] == ["money for poor states", "seats for small islands"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from talkwatch.ledger.fold import fold
@@ -179,3 +180,10 @@ def test_talks_that_go_on_the_next_day_have_that_day_as_their_end() -> None:
     (row,) = fold([begun, on], TRACK, at("2024-08-15T21:00")).talks
 
     assert (row.start, row.end, row.conflicts) == (date(2024, 8, 15), date(2024, 8, 16), ())
+
+
+def test_talks_of_a_week_that_passed_without_more_news_are_unreported_and_no_longer_under_way() -> None:
+    week = replace(talk(start="2024-08-12", end="2024-08-13", status="under_way"), precision="week")
+
+    assert board(report("2024-08-12T08:00", week), as_of="2024-08-13T12:00").talks[0].status == "under_way"
+    assert board(report("2024-08-12T08:00", week), as_of="2024-08-14T12:00").talks[0].status == "unreported"
