@@ -16,6 +16,7 @@ AFFINITY = {
     "other gathering": -5.0,
     "one is a gathering": -1.0,
     "same parties": 2.5,
+    "one lone party": 1.0,
     "two parties of more": 1.5,
     "one party shared": 0.5,
     "party named as mediator": 0.5,
@@ -32,6 +33,7 @@ AFFINITY = {
     "at most apart": -3.5,
     "its day had passed": -2.0,
     "it had ended": -3.0,
+    "both called off": 1.4,
     "same item": -1.0,
     "same track": 0.5,
     "same truce": 1.5,
@@ -193,6 +195,8 @@ def _parties(one: Mention, other: Mention) -> float:
         return AFFINITY["party named as mediator"] if crossed else 0.0
     shared = len(mine & theirs)
     if shared:
+        if len(mine) == len(theirs) == 1:
+            return AFFINITY["one lone party"]  # whom it meets is not told: that may be many
         if shared * 5 >= (len(mine) + len(theirs) - shared) * 3:
             return AFFINITY["same parties"]
         return AFFINITY["two parties of more" if shared >= 2 else "one party shared"]

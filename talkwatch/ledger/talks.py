@@ -100,6 +100,9 @@ class Gathering:
         own = self._own or self.as_mention()
         passed = self._ends is not None and told.heard >= self._ends
         total = affinity(said, own, passed=passed)
+        off = told.claim.status == "cancelled" and self.belief.reported() == "cancelled"
+        if off and len(said.parties & own.parties) > 1:
+            total += AFFINITY["both called off"]  # two sides hardly call off two meetings in a few days
         everything = lens.track.everything
         if everything and total < JOIN_AT:
             return total  # all that follows speaks against it

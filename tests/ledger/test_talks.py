@@ -7,7 +7,7 @@ from datetime import date
 
 from talkwatch.ledger.fold import fold
 from talkwatch.model.board import Board
-from talkwatch.model.claims import Report
+from talkwatch.model.claims import Report, TalkClaim
 from tests.fakes.reports import EVERYTHING, TRACK, at, coming, report, talk
 
 
@@ -187,3 +187,20 @@ def test_talks_of_a_week_that_passed_without_more_news_are_unreported_and_no_lon
 
     assert board(report("2024-08-12T08:00", week), as_of="2024-08-13T12:00").talks[0].status == "under_way"
     assert board(report("2024-08-12T08:00", week), as_of="2024-08-14T12:00").talks[0].status == "unreported"
+
+
+def test_what_one_side_does_with_nobody_knows_whom_is_not_all_one_talk() -> None:
+    def lone(name: str) -> TalkClaim:
+        return talk(name, start=None, place=None, parties=("United States",), mediators=(), status="under_way")
+
+    shown = fold(
+        [
+            report("2024-08-13T08:00", lone("truce talks")),
+            report("2024-08-13T09:00", lone("meeting on cyber insurance"), publisher="AP"),
+            report("2024-08-13T10:00", lone("meeting"), publisher="AFP"),
+        ],
+        EVERYTHING,
+        at("2024-08-14T08:00"),
+    )
+
+    assert len(shown.talks) == 3
