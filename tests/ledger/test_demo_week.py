@@ -28,6 +28,12 @@ END = at("2024-08-17T22:00")
 
 MOMENTS = tomllib.loads(Path(__file__).with_name("demo_week.toml").read_text(encoding="utf-8"))["moment"]
 """The boards at ten moments, written by hand."""
+ENDS = {
+    "very likely": "sure",
+    "almost certain": "sure",
+    "very unlikely": "hardly",
+    "almost no chance": "hardly",
+}
 
 
 @pytest.fixture(scope="module")
@@ -73,7 +79,7 @@ def shown(board: BoardView) -> dict[str, list[tuple[str, ...]]]:
     for each in board.attendance:
         who = f"{each.actor} ({each.person})" if each.person else each.actor
         condition = [each.condition] if each.condition else []
-        coming.append(" | ".join([each.place or "", who, each.stance, each.word, *condition]))
+        coming.append(" | ".join([each.place or "", who, each.stance, ENDS.get(each.word, each.word), *condition]))
     for point in board.sticking_points:
         held = ", ".join(f"{one.actor} {one.position}" for one in point.positions)
         sticking.append(f"{point.issue} | {point.status} | {held}")

@@ -204,3 +204,21 @@ def test_what_one_side_does_with_nobody_knows_whom_is_not_all_one_talk() -> None
     )
 
     assert len(shown.talks) == 3
+
+
+def test_a_meeting_called_off_in_two_reports_is_one_though_they_name_two_towns() -> None:
+    sides = ("Chad", "Niger")
+    shown = fold(
+        [
+            report("2024-08-13T08:00", talk("meeting", start=None, place="Oslo", parties=sides, status="cancelled")),
+            report(
+                "2024-08-13T09:00",
+                talk("talks", start=None, place="Bern", parties=sides, status="cancelled"),
+                publisher="AP",
+            ),
+        ],
+        EVERYTHING,
+        at("2024-08-14T08:00"),
+    )
+
+    assert [len(row.told) for row in shown.talks] == [2]
