@@ -6,6 +6,7 @@ import gc
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from threading import RLock
 
@@ -48,7 +49,10 @@ _KEPT = 3
 
 
 class Desk:
-    """Boards, changes and explanations for the screen, the digest and the verbs. Usable from any thread."""
+    """Boards, changes and explanations for the screen, the digest and the verbs. Usable from any thread.
+
+    Within `stays` of a fold, a later board on which nothing new was heard is the same with its times said anew.
+    """
 
     def __init__(
         self,
@@ -57,11 +61,13 @@ class Desk:
         *,
         zone: tzinfo | None = UTC,
         yardstick: YardstickName = "icd203",
+        stays: timedelta = timedelta(0),
     ) -> None:
         self.store = store
         self.tracks = tracks
         self.zone = zone
         self.yardstick: YardstickName = yardstick
+        self._stays = stays
         self._lock = RLock()
         self._boards: OrderedDict[tuple[str, datetime], Board] = OrderedDict()
         self._reports: tuple[Report, ...] = ()
@@ -72,7 +78,18 @@ class Desk:
 
     def board(self, track: str, as_of: datetime) -> BoardView:
         """The panels of a track as of a moment (UTC). Raises UsageError for an unknown track."""
-        return board_view(self.fold(track, as_of), as_of.astimezone(self.zone), self.yardstick)
+        return board_view(
+            self._lately(track, as_of) or self.fold(track, as_of), as_of.astimezone(self.zone), self.yardstick
+        )
+
+    def _lately(self, track: str, as_of: datetime) -> Board | None:
+        """A board that was folded shortly before, if it would be much the same now: chances age by days."""
+        with self._lock:
+            self._refresh()
+            for (name, moment), board in self._boards.items():
+                if name == track and timedelta() < as_of - moment < self._stays and self._all_heard(moment):
+                    return replace(board, as_of=as_of)
+        return None
 
     def fold(self, track: str, as_of: datetime) -> Board:
         """What is believed of a track as of a moment (UTC). Raises UsageError for an unknown track."""
@@ -247,9 +264,12 @@ class Desk:
             self._boards.clear()
             self._version = version
 
+    def _all_heard(self, by: datetime) -> bool:
+        return all(report.heard <= by for report in self._reports)
+
     def _until(self, as_of: datetime) -> tuple[Report, ...]:
         """The reports known then: what is held, unless some of it was heard later."""
-        if all(report.heard <= as_of for report in self._reports):
+        if self._all_heard(as_of):
             return self._reports
         return self.store.reports(as_of)
 

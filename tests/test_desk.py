@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date, timedelta
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from talkwatch.desk import Desk
+from talkwatch.ledger.fold import fold
+from talkwatch.model.board import Board
+from talkwatch.model.claims import Report
+from talkwatch.model.corrections import Correction
 from talkwatch.model.errors import UsageError
+from talkwatch.model.tracks import Track
 from talkwatch.store import Store
 from tests.fakes.reports import EVERYTHING, TRACK, at, coming, report, said, talk
 from tests.fakes.stores import keep
@@ -42,6 +47,27 @@ def test_a_board_is_folded_once_until_the_store_changes(desk: Desk, store: Store
     keep(store, report("2024-08-14T10:00", talk(place="Cairo"), publisher="DW"))
 
     assert len(desk.fold(TRACK.name, NIGHT).talks[0].told) == 3
+
+
+def test_an_open_board_is_not_folded_each_minute_in_which_nothing_is_heard(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folded = []
+
+    def counted(reports: Iterable[Report], track: Track, as_of: datetime, corrections: Iterable[Correction]) -> Board:
+        folded.append(as_of)
+        return fold(reports, track, as_of, corrections)
+
+    monkeypatch.setattr("talkwatch.desk.fold", counted)
+    desk, minute = Desk(store, {TRACK.name: TRACK}, stays=timedelta(minutes=5)), timedelta(minutes=1)
+
+    shown = [desk.board(TRACK.name, NIGHT + number * minute) for number in range(6)]
+    assert [view.as_of for view in shown] == [NIGHT + number * minute for number in range(6)]
+    assert folded == [NIGHT, NIGHT + 5 * minute]
+
+    keep(store, report("2024-08-14T21:44", talk(place="Cairo"), publisher="DW"))
+    assert len(desk.board(TRACK.name, NIGHT + 6 * minute).talks[0].sources) == 3
+    assert desk.board(TRACK.name, at("2024-08-13T12:00")).attendance[0].stance == "likely"
 
 
 def test_a_past_board_knows_only_what_was_known(desk: Desk) -> None:

@@ -36,10 +36,18 @@ def open_store(home: Path | None, *, read_only: bool = False) -> Iterator[Opened
     """
     from talkwatch.settings.config import load_config
     from talkwatch.settings.paths import paths
-    from talkwatch.store import Store
 
     where = paths(home)
     config = load_config(where)
+    with store_at(where, read_only=read_only) as store:
+        yield Opened(where, config, store)
+
+
+@contextmanager
+def store_at(where: Paths, *, read_only: bool = False) -> Iterator[Store]:
+    """The same without a look at the settings. Raises StoreError, Locked."""
+    from talkwatch.store import Store
+
     with ExitStack() as stack:
         if not read_only:
             stack.enter_context(locked(where.lock))
@@ -52,7 +60,7 @@ def open_store(home: Path | None, *, read_only: bool = False) -> Iterator[Opened
             _mend(where.database)  # the damage is noted now, so that even a large file is looked through
             store = Store.open(where.database)
         stack.enter_context(store)
-        yield Opened(where, config, store)
+        yield store
 
 
 def _mend(database: Path) -> None:

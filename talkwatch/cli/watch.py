@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,8 +12,10 @@ import click
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from talkwatch.cli.opening import Opened
+    from talkwatch.desk import Desk
     from talkwatch.settings.config import Config
+    from talkwatch.settings.paths import Paths
+    from talkwatch.store import Store
     from talkwatch.tui.ports import WatcherPort
 
 
@@ -26,46 +29,48 @@ def command(home: Path | None, track: str = "", *, read_only: bool = False) -> i
     Without a terminal it refuses; `talkwatch digest` and `talkwatch board --json` work without one.
     """
     from talkwatch.model.errors import Locked
-    from talkwatch.tui.run import need_terminal
+    from talkwatch.tui.run import end_in_order, need_terminal
 
     need_terminal()
+    end_in_order()
+    gc.disable()  # a fifth of the start otherwise; the dashboard turns it on after its first paint
     with ExitStack() as stack:
-        from talkwatch.cli.opening import open_store
+        stack.callback(gc.enable)
+        from talkwatch.cli.opening import store_at
+        from talkwatch.settings.paths import paths
 
+        where = paths(home)
         try:
-            opened = stack.enter_context(open_store(home, read_only=read_only))
+            store = stack.enter_context(store_at(where, read_only=read_only))
         except Locked as locked:
             locked.hint = "look on with: talkwatch watch --read-only; or use --home for a second one"
             raise
-        return _watch(opened, track, read_only=read_only)
+        return _watch(where, store, track, read_only=read_only)
 
 
-def _watch(opened: Opened, track: str, *, read_only: bool) -> int:
+def _watch(where: Paths, store: Store, track: str, *, read_only: bool) -> int:
     """The dashboard over an open store."""
-    from zoneinfo import ZoneInfo
-
+    from talkwatch.cli.late import LateDesk, settings
     from talkwatch.clock import system_clock
-    from talkwatch.desk import Desk
-    from talkwatch.settings.tracks import find_track, load_tracks
     from talkwatch.tui.run import run
 
-    config = opened.config
-    tracks = load_tracks(opened.paths)
-    chosen = find_track(tracks, track).name if track else ""
-    find_track(tracks, config.board.track)
-    zone = ZoneInfo(config.screen.zone) if config.screen.zone else _local_zone()
-    desk = Desk(opened.store, tracks, zone=zone, yardstick=config.board.yardstick)
+    config, tracks = settings(where, store)
+    if track:
+        from talkwatch.settings.tracks import find_track
+
+        track = find_track(tracks, track).name
 
     def watching(told: Callable[[Any], None], settings: Config) -> WatcherPort:
         from talkwatch.watch import Watcher
 
-        return Watcher(opened.store, settings, system_clock, told)
+        return Watcher(store, settings, system_clock, told)
 
-    return run(desk, opened.store, None if read_only else watching, system_clock, config, opened.paths, chosen, tracks)
+    def desk() -> Desk:
+        from datetime import timedelta
 
+        from talkwatch.desk import Desk
 
-def _local_zone() -> Any:
-    """The machine's time zone."""
-    from datetime import datetime
+        return Desk(store, tracks, stays=timedelta(minutes=5))
 
-    return datetime.now().astimezone().tzinfo
+    late, wanted = LateDesk(desk, config.board.yardstick), None if read_only else watching
+    return run(late, store, wanted, system_clock, config, where, track, tracks)

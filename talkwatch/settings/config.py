@@ -247,6 +247,11 @@ class Config(Section):
     store: StoreSection = StoreSection()
     """How much is kept."""
 
+    @property
+    def whole(self) -> Config:
+        """All of it: these settings. What stands in for them at the dashboard's first paint reads the file for it."""
+        return self
+
 
 def load_config(paths: Paths) -> Config:
     """What config.toml says over the defaults. Raises ConfigError for a file that is off."""

@@ -6,9 +6,8 @@ import sqlite3
 from collections import defaultdict
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
-
-from pydantic import TypeAdapter
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
 from talkwatch.ledger.agencies import agency
 from talkwatch.ledger.second import joined
@@ -17,7 +16,16 @@ from talkwatch.model.items import UNGRADED, FeedId, ItemId
 from talkwatch.store.feeds import publisher_of
 from talkwatch.store.times import moment, ticks
 
-_READING = TypeAdapter(Reading)
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
+
+
+@lru_cache(maxsize=1)
+def adapter() -> TypeAdapter[Reading]:
+    """Readings as JSON; made when the first is read or stored, as it takes longer than to open the store."""
+    from pydantic import TypeAdapter  # noqa: PLC0415 - the dashboard paints before anything is read or written
+
+    return TypeAdapter(Reading)
 
 
 def add(connection: sqlite3.Connection, reading: Reading) -> bool:
@@ -32,7 +40,7 @@ def add(connection: sqlite3.Connection, reading: Reading) -> bool:
     revision, newest = row
     extractor = _extractor(connection, reading.extractor)
     counts = (len(reading.talks), len(reading.attendance), len(reading.statements), len(reading.sticking))
-    claims = _READING.dump_json(reading, exclude_defaults=True).decode() if any(counts) else None
+    claims = adapter().dump_json(reading, exclude_defaults=True).decode() if any(counts) else None
     values = (extractor, reading.relevance, reading.skipped, *counts, claims)
     if newest is not None and values == _values(connection, newest):
         connection.execute("UPDATE revisions SET reader = ? WHERE key = ?", (extractor, revision))
@@ -124,7 +132,7 @@ def _stood(connection: sqlite3.Connection, known: dict[int, Reading]) -> dict[st
     for item, revision, heard, first_seen, key, claims in connection.execute(_FORMER):
         reading = known.get(key)
         if reading is None:
-            reading = known[key] = _READING.validate_json(claims)
+            reading = known[key] = adapter().validate_json(claims)
         learned = moment(first_seen if revision == 1 else heard)
         found[item] += [(revision, Stood(words, moment(heard), learned)) for words in _words(reading)]
     return found
@@ -178,9 +186,9 @@ def _report(row: tuple[Any, ...], known: dict[int, Reading]) -> Report:
     author, lead, grade, second = words
     reading = known.get(key)
     if reading is None:
-        reading = known[key] = _READING.validate_json(claims) if claims else Reading(ItemId(item), revision, "")
+        reading = known[key] = adapter().validate_json(claims) if claims else Reading(ItemId(item), revision, "")
     if second:
-        reading = joined(reading, _READING.validate_json(second))
+        reading = joined(reading, adapter().validate_json(second))
     return Report(
         reading=reading,
         feed=FeedId(feed),

@@ -5,14 +5,11 @@ from __future__ import annotations
 import sqlite3
 from datetime import datetime
 
-from pydantic import TypeAdapter
-
 from talkwatch.model.claims import Reading
 from talkwatch.model.items import Item
 from talkwatch.store import items
+from talkwatch.store.readings import adapter
 from talkwatch.store.times import ticks
-
-_READING = TypeAdapter(Reading)
 
 
 def add(connection: sqlite3.Connection, reading: Reading, said: str) -> bool:
@@ -28,7 +25,7 @@ def add(connection: sqlite3.Connection, reading: Reading, said: str) -> bool:
     if row is None:
         return False
     number = len(reading.talks) + len(reading.attendance) + len(reading.statements) + len(reading.sticking)
-    claims = _READING.dump_json(reading, exclude_defaults=True).decode() if number else None
+    claims = adapter().dump_json(reading, exclude_defaults=True).decode() if number else None
     connection.execute(
         "INSERT OR REPLACE INTO seconds (revision, model, said, number, claims) VALUES (?, ?, ?, ?, ?)",
         (row[0], reading.extractor, said, number, claims),

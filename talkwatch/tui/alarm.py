@@ -7,13 +7,13 @@ import logging
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from talkwatch.told import Polled
 from talkwatch.tui.plain import visible
-from talkwatch.views.alerts import WINDOW, Alert, News, alert, is_quiet, wanted
-from talkwatch.views.rows import ChangeRow
-from talkwatch.watch import Polled
 
 if TYPE_CHECKING:
     from talkwatch.tui.showing import Showing
+    from talkwatch.views.alerts import Alert, News
+    from talkwatch.views.rows import ChangeRow
 
 log = logging.getLogger("talkwatch.tui")
 
@@ -52,20 +52,26 @@ class Alarm:
         await self._fresh(self._app.track)
 
     async def _fresh(self, track: str) -> Sequence[ChangeRow]:
+        from talkwatch.views.alerts import WINDOW, News
+
         now = self._app.now()
         found = await asyncio.to_thread(self._app.desk.changes, track, now - WINDOW, now)
         return self._news.setdefault(track, News()).fresh(found)
 
     async def _ring(self) -> None:
+        from talkwatch.views.alerts import alert, wanted
+
         app, track = self._app, self._app.track
-        section = app.config.alerts
+        section = app.config.whole.alerts
         fresh = await self._fresh(track)
         news = [each for each in fresh if wanted(each, app.row(each.row), section.on, section.actors)]
         if news:
             await self._tell(alert(track, news, app.now()))
 
     async def _tell(self, told: Alert) -> None:
-        app, section = self._app, self._app.config.alerts
+        from talkwatch.views.alerts import is_quiet
+
+        app, section = self._app, self._app.config.whole.alerts
         if section.toast:
             app.notify(visible_lines(told.words), title="c shows what moved", timeout=10, markup=False)
         if is_quiet(section.quiet, app.now().astimezone(app.zone).time()):

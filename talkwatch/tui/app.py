@@ -9,31 +9,24 @@ import time
 from collections.abc import Callable, Iterable, Mapping
 from datetime import timedelta
 from functools import partial
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
+from textual.content import Content
 from textual.screen import Screen
 from textual.style import Style
 
-from talkwatch.settings.config import Config
-from talkwatch.tui import actions, correcting, deeds, ink, keys, saved
+from talkwatch.tui import actions, bars, deeds, ink, keys
+from talkwatch.tui.columns import stamp
 from talkwatch.tui.row_list import RowList
 from talkwatch.tui.screens.board import BoardScreen
-from talkwatch.tui.screens.changes import ChangesScreen
-from talkwatch.tui.screens.choice import ChoiceScreen
-from talkwatch.tui.screens.evidence import EvidenceScreen
-from talkwatch.tui.screens.feeds import FeedsScreen
-from talkwatch.tui.screens.first import FirstScreen
-from talkwatch.tui.screens.help import HelpScreen
-from talkwatch.tui.screens.items import ItemsScreen
 from talkwatch.tui.screens.lists import ListScreen
-from talkwatch.tui.screens.log import LogScreen
-from talkwatch.tui.screens.pages import ActorScreen, TalkScreen
-from talkwatch.tui.screens.tracks import TracksScreen
 from talkwatch.tui.showing import Showing
-from talkwatch.views.pages import actors_of, talk_of
-from talkwatch.views.rows import BoardRow
+
+if TYPE_CHECKING:
+    from talkwatch.settings.config import Config
+    from talkwatch.views.rows import BoardRow
 
 log = logging.getLogger("talkwatch.tui")
 
@@ -133,6 +126,37 @@ class TalkwatchApp(Showing):
             if isinstance(screen, BoardScreen | ListScreen):
                 screen.repaint_all()
 
+    # The title line
+
+    def status_line(self, width: int) -> Content:
+        """The title line."""
+        mode, trouble = (
+            self._mode(),
+            self._pulse.trouble or self._fault or ((self.health.restored or self.health.second) if self.health else ""),
+        )
+        return bars.status(
+            self.track,
+            self.health,
+            self.now(),
+            self.zone,
+            width,
+            mode=mode,
+            trouble=trouble,
+            tail=" UTC" if self.state.utc else "",
+        )
+
+    def _mode(self) -> bars.Piece:
+        if self.past is not None:
+            return (f"◷ as of {stamp(self.past, self.zone)}", "warn")
+        if self.last_look is not None:
+            return (f"◌ as of {stamp(self.last_look.view.as_of, self.zone)}, reading the store …", "warn")
+        if self.frozen is not None:
+            newer = f", {self._newer} newer" if self._newer else ""
+            return (f"‖ frozen {self.frozen.astimezone(self.zone):%H:%M}{newer}", "warn")
+        if self.health and self.health.offline_since:
+            return (f"✗ offline since {self.health.offline_since.astimezone(self.zone):%H:%M}", "bad")
+        return ("● live", "good") if self.watching else ("○ read-only", "muted")
+
     # Coming and going
 
     def get_default_screen(self) -> BoardScreen:
@@ -189,6 +213,8 @@ class TalkwatchApp(Showing):
 
     def open_evidence(self, key: str) -> None:
         """What is behind a row."""
+        from talkwatch.tui.screens.evidence import EvidenceScreen
+
         self.push_screen(EvidenceScreen(key))
 
     def row_in_hand(self) -> BoardRow | None:
@@ -198,8 +224,13 @@ class TalkwatchApp(Showing):
 
     def action_talk_page(self) -> None:
         """The timeline of the talk that the row is about."""
+        from talkwatch.tui.screens.pages import TalkScreen
+        from talkwatch.views.pages import talk_of
+
         row = self.row_in_hand()
         talk = talk_of(row, self.drawn.view) if row and self.drawn else ""
+        if not self.is_read():
+            return
         if talk:
             self.push_screen(TalkScreen(talk))
         else:
@@ -207,8 +238,13 @@ class TalkwatchApp(Showing):
 
     def action_actor_page(self) -> None:
         """The page of the actor that the row is about, chosen where there are several."""
+        from talkwatch.tui.screens.choice import ChoiceScreen
+        from talkwatch.views.pages import actors_of
+
         row = self.row_in_hand()
         names = actors_of(row) if row else ()
+        if not self.is_read():
+            return
         if len(names) > 1:
             self.push_screen(ChoiceScreen("Whose page?", [(name, name, "") for name in names], self._open_actor))
         elif names:
@@ -217,6 +253,8 @@ class TalkwatchApp(Showing):
             self.say("nobody is behind this row", wrong=True)
 
     def _open_actor(self, name: str) -> None:
+        from talkwatch.tui.screens.pages import ActorScreen
+
         self.push_screen(ActorScreen(name))
 
     def _open(self, screen: type[ListScreen], make: Callable[[], ListScreen]) -> None:
@@ -227,30 +265,42 @@ class TalkwatchApp(Showing):
 
     def action_help(self) -> None:
         """Keys and labels."""
+        from talkwatch.tui.screens.help import HelpScreen
+
         self._open(HelpScreen, HelpScreen)
 
     def action_items(self) -> None:
         """All items."""
+        from talkwatch.tui.screens.items import ItemsScreen
+
         self._open(ItemsScreen, ItemsScreen)
 
     def action_views(self) -> None:
         """Saved views."""
+        from talkwatch.tui import saved
+
         saved.begin(self)
 
     def action_log_lines(self) -> None:
         """The log."""
+        from talkwatch.tui.screens.log import LogScreen
+
         self._open(LogScreen, LogScreen)
 
     def welcome(self) -> None:
         """At the first start the tracks are shown, to choose from."""
+        from talkwatch.tui.screens.first import FirstScreen
+
         if len(self.screen_stack) == 1:
             self.push_screen(FirstScreen())
 
     def action_correct(self) -> None:
         """Put the row in hand right."""
+        from talkwatch.tui import correcting
+
         if self.past is not None:
             self.say("the past cannot be put right; ] goes on to now", wrong=True)
-        elif self.may_write():
+        elif self.may_write() and self.is_read():
             correcting.begin(self)
 
     def is_yours(self, item: str) -> bool:
@@ -259,14 +309,20 @@ class TalkwatchApp(Showing):
 
     def action_feeds(self) -> None:
         """The feeds."""
+        from talkwatch.tui.screens.feeds import FeedsScreen
+
         self._open(FeedsScreen, FeedsScreen)
 
     def action_tracks(self) -> None:
         """The choice of a track."""
+        from talkwatch.tui.screens.tracks import TracksScreen
+
         self._open(TracksScreen, TracksScreen)
 
     def action_changes(self) -> None:
         """What moved since the last look at the changes, else since a day ago."""
+        from talkwatch.tui.screens.changes import ChangesScreen
+
         looked = self.state.looked
         since = looked or self.now() - timedelta(days=1)
         self._open(ChangesScreen, lambda: ChangesScreen(since, looked=looked is not None))

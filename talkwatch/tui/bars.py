@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, tzinfo
+from typing import TYPE_CHECKING
 
 from textual.content import Content
 
@@ -11,7 +12,9 @@ from talkwatch.tui.actions import Where, bar
 from talkwatch.tui.columns import clock_time, stamp
 from talkwatch.tui.plain import cells, clip
 from talkwatch.tui.ports import PANELS, Panel
-from talkwatch.views.rows import HealthView
+
+if TYPE_CHECKING:
+    from talkwatch.views.rows import HealthView
 
 Piece = tuple[str, str]
 """Text and its ink."""

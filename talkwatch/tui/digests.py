@@ -8,9 +8,7 @@ from datetime import datetime, time, timedelta, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from talkwatch.filing import digest_name, file_once, latest
 from talkwatch.model.errors import TalkwatchError
-from talkwatch.settings.config import digest_folder
 
 if TYPE_CHECKING:
     from talkwatch.digest.compose import Digest
@@ -25,10 +23,13 @@ class Digests:
 
     def __init__(self, app: Showing, zone: tzinfo | None) -> None:
         self._app, self._zone = app, zone
-        auto = app.config.digest.auto
-        self._auto = time.fromisoformat(auto) if auto else None
         self._composed: dict[str, tuple[datetime, datetime]] = {}
         """By track, the end of the digest that was composed last, and when that was."""
+
+    @property
+    def _auto(self) -> time | None:
+        auto = self._app.config.whole.digest.auto
+        return time.fromisoformat(auto) if auto else None
 
     def write_day(self) -> None:
         """The digest of the day so far is in the folder, and its path is said."""
@@ -42,6 +43,8 @@ class Digests:
         app, at = self._app, self._auto
         if at is None or app.watching is None:
             return
+        from talkwatch.filing import latest
+
         now = app.now()
         begin, end = latest(at, now, self._zone)
         composed, when = self._composed.get(app.track, (begin, begin))
@@ -73,11 +76,13 @@ class Digests:
             return None, False
 
     def _file(self, make: Callable[[], Digest], at: str) -> tuple[Path, bool]:
-        from talkwatch.digest.compose import fingerprint  # noqa: PLC0415 - only who writes a digest waits for its rooms
-        from talkwatch.digest.render import render  # noqa: PLC0415 - as above
+        from talkwatch.digest.compose import fingerprint
+        from talkwatch.digest.render import render
+        from talkwatch.filing import digest_name, file_once
+        from talkwatch.settings.config import digest_folder
 
-        app = self._app
-        kind, digest = app.config.digest.format, make()
-        path = digest_folder(app.config) / digest_name(digest.track, digest.first, digest.day, kind, at)
+        app, config = self._app, self._app.config.whole
+        kind, digest = config.digest.format, make()
+        path = digest_folder(config) / digest_name(digest.track, digest.first, digest.day, kind, at)
         written = file_once(path, render(digest, kind, app.zone), fingerprint(digest), app.paths.digests_file)
         return path, written

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
+from typing import TYPE_CHECKING
 
 from talkwatch.tui.blocks import Block
 from talkwatch.tui.panels import attendance, statements, sticking, talks
 from talkwatch.tui.ports import Panel
-from talkwatch.views.rows import BoardRow, BoardView
+
+if TYPE_CHECKING:
+    from talkwatch.views.rows import BoardRow, BoardView
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from talkwatch.tui.served import is_served
 def driver() -> type[Driver]:
     """The terminal's driver, or a browser's where `talkwatch serve` started us."""
     if is_served():
-        from talkwatch.tui.browser import BrowserDriver  # noqa: PLC0415 - a terminal has no use for it
+        from talkwatch.tui.browser import BrowserDriver
 
         return BrowserDriver
     return LastingDriver

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import tzinfo
+from typing import TYPE_CHECKING
 
 from talkwatch.tui.blocks import Block
 from talkwatch.tui.plain import plain, wrapped
 from talkwatch.tui.ports import Panel
-from talkwatch.views.rows import HealthView
+
+if TYPE_CHECKING:
+    from talkwatch.views.rows import HealthView
 
 _NOTHING: dict[Panel, str] = {
     "talks": "No talks in view. When a report names a meeting in the present or the future, it stands here.",
@@ -16,13 +19,15 @@ _NOTHING: dict[Panel, str] = {
     "sticking_points": "No sticking points reported. What the sides still differ on stands here.",
 }
 
+_READING = "Reading the store …"
+
 
 def words(panel: Panel, health: HealthView | None, wanted: str, zone: tzinfo | None) -> str:
     """Why the panel is empty, and the way out; times are of `zone`."""
     if wanted:
         return f"No row has “{wanted}”. esc shows all rows again."
     if health is None:
-        return "Reading the store …"
+        return _READING
     return _still_to_come(health, zone) or f"{_NOTHING[panel]} t switches to another track, f shows the feeds."
 
 
@@ -43,5 +48,14 @@ def _still_to_come(health: HealthView, zone: tzinfo | None) -> str:
 
 def blocks(panel: Panel, health: HealthView | None, wanted: str, zone: tzinfo | None) -> tuple[Block, ...]:
     """The same as a block that cannot be selected."""
-    content = plain(words(panel, health, wanted, zone), "muted")
+    return _said(words(panel, health, wanted, zone))
+
+
+def reading() -> tuple[Block, ...]:
+    """What stands where the board has to be known first."""
+    return _said(_READING)
+
+
+def _said(found: str) -> tuple[Block, ...]:
+    content = plain(found, "muted")
     return (Block(key="empty", draw=lambda width: wrapped(content, width), height=None, selectable=False),)

@@ -43,6 +43,8 @@ class Fault:
 
 def faults(chosen: Mapping[str, str]) -> tuple[Fault, ...]:
     """What is wrong with the user's keys: unknown actions and keys, actions left without a key, clashes."""
+    if not chosen:
+        return ()
     known = {action.id: action for action in ACTIONS}
     found = [_unknown(name, known) for name in chosen if name not in known]
     for name in filter(known.__contains__, chosen):

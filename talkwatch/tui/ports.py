@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, tzinfo
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
-from talkwatch.digest.compose import Digest
-from talkwatch.model.board import Board
-from talkwatch.model.corrections import Correction
-from talkwatch.model.items import Feed, FeedId, Item, ItemId, Verdict
-from talkwatch.model.polls import FeedHealth
-from talkwatch.settings.config import Yardstick
-from talkwatch.views.rows import BoardView, ChangeRow
-
 if TYPE_CHECKING:
-    from talkwatch.settings.config import Config
+    from talkwatch.digest.compose import Digest
+    from talkwatch.model.board import Board
+    from talkwatch.model.corrections import Correction
+    from talkwatch.model.items import Feed, FeedId, Item, ItemId, Verdict
+    from talkwatch.model.polls import FeedHealth
+    from talkwatch.settings.config import Config, Yardstick
     from talkwatch.store import Loss
+    from talkwatch.views.rows import BoardView, ChangeRow
 
 Panel = Literal["talks", "attendance", "statements", "sticking_points"]
 
@@ -27,6 +25,54 @@ PANELS: tuple[tuple[Panel, str, str], ...] = (
     ("sticking_points", "Sticking points", "Sticking"),
 )
 """The panels in their order, with title and tab."""
+
+
+class ScreenSettings(Protocol):
+    """What the user chose of the screen."""
+
+    @property
+    def theme(self) -> str:
+        """A theme's name, or ""."""
+
+    @property
+    def mouse(self) -> bool:
+        """Whether the mouse works."""
+
+    @property
+    def zone(self) -> str:
+        """The time zone by name, "" for the machine's."""
+
+    @property
+    def keys(self) -> Mapping[str, str]:
+        """Other keys, by the action's id."""
+
+
+class BoardSettings(Protocol):
+    """What the user chose of the board."""
+
+    @property
+    def track(self) -> str:
+        """The track that is shown first."""
+
+    @property
+    def yardstick(self) -> Yardstick:
+        """The words for a probability."""
+
+
+class ConfigPort(Protocol):
+    """What the user chose; what is not needed for the first paint may be read when it is asked for."""
+
+    @property
+    def screen(self) -> ScreenSettings:
+        """How the dashboard looks and listens."""
+
+    @property
+    def board(self) -> BoardSettings:
+        """What it shows first."""
+
+    @property
+    def whole(self) -> Config:
+        """All of it; first asked for off the loop. Raises ConfigError where the file was spoiled meanwhile."""
 
 
 class DeskPort(Protocol):

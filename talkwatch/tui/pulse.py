@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from talkwatch.extract.version import EXTRACTOR
-from talkwatch.tui.ports import StorePort
-from talkwatch.views.health import SECOND, health_view, lately, second_words
-from talkwatch.views.rows import HealthView
-from talkwatch.watch import Polled, Read, Restarted, Troubled
+from talkwatch.told import Polled, Read, Restarted, Troubled
+
+if TYPE_CHECKING:
+    from talkwatch.tui.ports import StorePort
+    from talkwatch.views.rows import HealthView
 
 
 class Pulse:
@@ -41,6 +42,8 @@ class Pulse:
 
     def look(self, store: StorePort, now: datetime, *, count: bool) -> HealthView:
         """How the feeds stand now, with the unread items where `count` asks. Reads the store: called off the loop."""
+        from talkwatch.views.health import SECOND, health_view, lately, second_words
+
         unread = _unread(store) if count and self.watching else 0
         worker = self._worker(unread)
         loss = store.loss()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from talkwatch.settings.config import Config, load_config
-from talkwatch.settings.paths import Paths
-from talkwatch.tui.run import check_keys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from talkwatch.settings.config import Config
+    from talkwatch.settings.paths import Paths
 
 _Stamp = tuple[int, int, int] | None
 """When a file was changed (ns), its size and its inode; None where there is no file."""
@@ -31,6 +33,9 @@ class SettingsFile:
         if self._seen == self._taken or self._seen != before:
             return None
         self._taken = self._seen
+        from talkwatch.settings.config import load_config
+        from talkwatch.tui.run import check_keys
+
         config = load_config(self._paths)
         check_keys(config, self._paths)
         return config

@@ -3,36 +3,38 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import os
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from importlib import import_module
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 from zoneinfo import ZoneInfo
 
 from textual.app import App
-from textual.content import Content
 from textual.worker import Worker, WorkerState
 
-from talkwatch.clock import Clock
 from talkwatch.model.errors import ConfigError, TalkwatchError
-from talkwatch.model.tracks import Track
-from talkwatch.settings.config import Config
-from talkwatch.settings.paths import Paths
-from talkwatch.tui import bars, deeds
+from talkwatch.tui import deeds
 from talkwatch.tui.alarm import Alarm
-from talkwatch.tui.columns import stamp
 from talkwatch.tui.digests import Digests
 from talkwatch.tui.drawn import Drawn, draw
 from talkwatch.tui.driver import driver
-from talkwatch.tui.ports import DeskPort, StorePort, WatcherPort, Watching
+from talkwatch.tui.last_look import Looks
 from talkwatch.tui.pulse import Pulse
 from talkwatch.tui.reloading import SettingsFile
 from talkwatch.tui.screens.board import BoardScreen
 from talkwatch.tui.screens.lists import ListScreen
 from talkwatch.tui.state import KEY, from_json
-from talkwatch.views.rows import BoardRow, ChangeRow, HealthView
+
+if TYPE_CHECKING:
+    from talkwatch.clock import Clock
+    from talkwatch.model.tracks import Track
+    from talkwatch.settings.config import Config
+    from talkwatch.settings.paths import Paths
+    from talkwatch.tui.ports import ConfigPort, DeskPort, StorePort, WatcherPort, Watching
+    from talkwatch.views.rows import BoardRow, ChangeRow, HealthView
 
 log = logging.getLogger("talkwatch.tui")
 
@@ -57,7 +59,7 @@ class Showing(App[int]):
         store: StorePort,
         watching: Watching | None,
         clock: Clock,
-        config: Config,
+        config: ConfigPort,
         paths: Paths,
         track: str = "",
         tracks: Mapping[str, Track] | None = None,
@@ -66,7 +68,7 @@ class Showing(App[int]):
         super().__init__(driver_class=driver(), ansi_color=None if self.colour else True)
         self.desk, self.store, self.watching, self.now = desk, store, watching, clock
         self.config, self.paths = config, paths
-        self.known_tracks: Mapping[str, Track] = tracks or {}
+        self.known_tracks: Mapping[str, Track] = {} if tracks is None else tracks
         self.chosen_keys: dict[str, str] = dict(config.screen.keys)
         self.state = from_json(store.recall(KEY))
         self._own_zone: tzinfo | None = ZoneInfo(config.screen.zone) if config.screen.zone else None
@@ -74,6 +76,10 @@ class Showing(App[int]):
         self._take_zone()
         self.track = track or (self.state.track if self.state.track in self.known_tracks else config.board.track)
         self.drawn: Drawn | None = None
+        self._looks = Looks(store)
+        view = self._looks.last(self.track)
+        self.last_look = draw(view, self.now(), self.zone) if view else None
+        """The board as it was shown last time, until the store was read."""
         self.health: HealthView | None = None
         self.frozen: datetime | None = None
         self.past: datetime | None = None
@@ -98,13 +104,19 @@ class Showing(App[int]):
         return screen
 
     def on_mount(self) -> None:
-        """Paint from the store, then begin to watch."""
-        self.want_board()
-        self.look_at_health()
+        """Paint what was shown last time; then read the store, and begin to watch."""
+        self.call_after_refresh(self._painted)
         self.set_interval(_MINUTE, self.minute)
         self.set_interval(_LOOK, self._glance_at_settings)
+
+    def _painted(self) -> None:
+        if not gc.isenabled():  # the verb let it rest, as a start makes no garbage; what stands now stays for good
+            gc.freeze()
+            gc.enable()
+        self.want_board()
+        self.look_at_health()
         if self.watching is not None:
-            self.call_after_refresh(self._begin_to_watch)
+            self._begin_to_watch()
 
     # The watcher
 
@@ -114,7 +126,7 @@ class Showing(App[int]):
     async def _watch(self) -> None:
         assert self.watching is not None
         await asyncio.to_thread(import_module, "talkwatch.watch")
-        self.watcher = self.watching(self.told, self.config)
+        self.watcher = self.watching(self.told, self.config.whole)
         self.is_watching.set()
         await self.watcher.run()
 
@@ -150,7 +162,7 @@ class Showing(App[int]):
 
     async def take_settings(self, config: Config) -> None:
         """These settings hold from now on; the mouse and the first track wait for the next start."""
-        before, self.config = self.config, config
+        before, self.config = self.config.whole, config
         self.desk.yardstick = config.board.yardstick
         self._own_zone = ZoneInfo(config.screen.zone) if config.screen.zone else None
         self._take_zone()
@@ -188,6 +200,8 @@ class Showing(App[int]):
             return True
         try:
             self.store.remember(KEY, self.state.to_json())
+            if self.drawn and self.past is None:
+                self._looks.keep(self.drawn.view)
         except TalkwatchError as error:
             log.warning("the state could not be kept: %s", error)
             self._pulse.trouble = error.message
@@ -255,10 +269,9 @@ class Showing(App[int]):
         first = self.health is None
         self.health = await asyncio.to_thread(self._pulse.look, self.store, self.now(), count=not first)
         self.board.repaint_lines()
-        if first:
-            self.board.fresh(self.drawn)
-            if self.health.feeds == 0 and self.watching is not None and not self.store.read_only:
-                self.welcome()
+        self.board.fresh_health()
+        if first and self.health.feeds == 0 and self.watching is not None and not self.store.read_only:
+            self.welcome()
         if not self.health.unread:
             self.alarm.read_out()
         for screen in self.screen_stack:
@@ -273,7 +286,7 @@ class Showing(App[int]):
             self._newer = sum(deeds.newer(row, self.drawn) for row in drawn.rows.values())
             self.board.repaint_lines()
             return
-        self.drawn = drawn
+        self.drawn, self.last_look = drawn, None
         self.alarm.begin()
         self.board.fresh(drawn)
         for screen in self.screen_stack:
@@ -302,6 +315,12 @@ class Showing(App[int]):
         if self._driver is not None:
             self._driver.write(escape)
 
+    def is_read(self) -> bool:
+        """Whether the board stands, and not only the one of last time; says so if not."""
+        if self.drawn is None:
+            self.say("the store is still being read")
+        return self.drawn is not None
+
     # Holding still, and changing the subject
 
     def action_freeze(self) -> None:
@@ -309,7 +328,7 @@ class Showing(App[int]):
         if self.past is not None:
             self.say("the past stands still by itself; ] goes on to now")
         elif self.frozen is None:
-            self.frozen = self.now()
+            self.frozen = self.now() if self.is_read() else None
         else:
             self.frozen, self._newer = None, 0
             held, self._held = self._held, None
@@ -355,35 +374,9 @@ class Showing(App[int]):
     def follow(self, track: str) -> None:
         """Follow another track, with its own cursors."""
         self.track, self.frozen, self.past, self.drawn, self._held = track, None, None, None, None
+        self.last_look = None
         self.board.start_over()
         self.want_board()
-
-    def status_line(self, width: int) -> Content:
-        """The title line."""
-        mode, trouble = (
-            self._mode(),
-            self._pulse.trouble or self._fault or (self.health.restored or self.health.second if self.health else ""),
-        )
-        return bars.status(
-            self.track,
-            self.health,
-            self.now(),
-            self.zone,
-            width,
-            mode=mode,
-            trouble=trouble,
-            tail=" UTC" if self.state.utc else "",
-        )
-
-    def _mode(self) -> bars.Piece:
-        if self.past is not None:
-            return (f"◷ as of {stamp(self.past, self.zone)}", "warn")
-        if self.frozen is not None:
-            newer = f", {self._newer} newer" if self._newer else ""
-            return (f"‖ frozen {self.frozen.astimezone(self.zone):%H:%M}{newer}", "warn")
-        if self.health and self.health.offline_since:
-            return (f"✗ offline since {self.health.offline_since.astimezone(self.zone):%H:%M}", "bad")
-        return ("● live", "good") if self.watching else ("○ read-only", "muted")
 
 
 def _day_end(day: date, zone: tzinfo | None) -> datetime:

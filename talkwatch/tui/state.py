@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from talkwatch.tui import views_saved as saved
 from talkwatch.tui.views_saved import SavedView
-from talkwatch.views.rows import BoardRow
+
+if TYPE_CHECKING:
+    from talkwatch.views.rows import BoardRow
 
 KEY = "screen"
 """Under which the store remembers it."""

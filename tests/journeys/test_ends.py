@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
+
+import pytest
 
 from talkwatch.settings.paths import paths
 from talkwatch.store import Store
@@ -20,6 +24,17 @@ def blocks(self):
 HelpScreen.blocks = blocks
 sys.argv = ["talkwatch", "--home", sys.argv[1], "watch"]
 run()
+"""
+
+BEGINNING = """
+import os, signal, sys
+from talkwatch.tui.run import end_in_order
+end_in_order()
+try:
+    os.kill(os.getpid(), getattr(signal, sys.argv[1]))
+    signal.pause()
+finally:
+    print("put away")
 """
 
 
@@ -89,3 +104,10 @@ def test_a_storm_of_resizes_down_to_ten_by_four_ends_on_the_board_that_was_there
         assert it.screen() == before
         it.keys("q")
         it.wait_for("left-with-0")
+
+
+@pytest.mark.parametrize(("name", "code"), [("SIGTERM", 143), ("SIGHUP", 129)])
+def test_a_signal_before_the_dashboard_stands_puts_away_what_was_begun(name: str, code: int) -> None:
+    done = subprocess.run([sys.executable, "-c", BEGINNING, name], capture_output=True, text=True, check=False)
+
+    assert (done.returncode, done.stdout, done.stderr) == (code, "put away\n", "")

@@ -87,8 +87,12 @@ async def staged(
     alerts: Mapping[str, Any] | None = None,
     notices: bool = False,
     digest: Mapping[str, Any] | None = None,
+    settled: bool = True,
 ) -> AsyncIterator[Stage]:
-    """The app runs headless in a terminal of that size; the store under `home` outlives it. `notices` are drawn too."""
+    """The app runs headless in a terminal of that size; the store under `home` outlives it.
+
+    `notices` are drawn too; not `settled`, it has only just begun.
+    """
     where = paths(home)
     desk = desk or FakeDesk()
     screen = {"zone": "UTC", **(config or {})}
@@ -109,5 +113,6 @@ async def staged(
         )
         async with app.run_test(size=size, notifications=notices) as pilot:
             stage = Stage(app, pilot, desk)
-            await stage.settle()
+            if settled:
+                await stage.settle()
             yield stage

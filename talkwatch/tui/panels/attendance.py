@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from textual.content import Content
 
@@ -10,7 +11,9 @@ from talkwatch.tui.blocks import Block, heading
 from talkwatch.tui.columns import cell, day, row, sources
 from talkwatch.tui.panels.common import copied, newest_link
 from talkwatch.tui.plain import plain
-from talkwatch.views.rows import AttendanceRow
+
+if TYPE_CHECKING:
+    from talkwatch.views.rows import AttendanceRow
 
 STANCE = {
     "confirmed": "good",

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from talkwatch.views.rows import BoardRow, SourceRow
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from talkwatch.views.rows import BoardRow, SourceRow
 
 
 def newest_link(row: BoardRow) -> str:

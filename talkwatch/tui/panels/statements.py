@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, tzinfo
+from typing import TYPE_CHECKING
 
 from textual.content import Content
 
@@ -11,8 +12,10 @@ from talkwatch.tui.blocks import Block, heading
 from talkwatch.tui.columns import age, cell, day, ends, row
 from talkwatch.tui.panels.common import copied, newest_link
 from talkwatch.tui.plain import clip, plain
-from talkwatch.views.rows import StatementRow
 from talkwatch.views.saying import spoken, through
+
+if TYPE_CHECKING:
+    from talkwatch.views.rows import StatementRow
 
 _OPENING = frozenset("“\"«„'‘")
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from textual.content import Content
 
 from talkwatch.tui.blocks import Block
 from talkwatch.tui.columns import cell, days_since, ends, row
 from talkwatch.tui.panels.common import copied, newest_link
-from talkwatch.views.rows import StickingRow
+
+if TYPE_CHECKING:
+    from talkwatch.views.rows import StickingRow
 
 STATUS = {"open": ("●", "bad"), "narrowing": ("◐", "warn"), "resolved": ("○", "good")}
 """Each status' sign and ink; its word stands on the same line."""

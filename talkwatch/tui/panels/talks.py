@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual.content import Content
 
 from talkwatch.tui.blocks import Block
 from talkwatch.tui.columns import cell, row, sources
 from talkwatch.tui.panels.common import copied, newest_link
 from talkwatch.tui.plain import cells, fit
-from talkwatch.views.rows import TalkRow
+
+if TYPE_CHECKING:
+    from talkwatch.views.rows import TalkRow
 
 STATUS = {
     "proposed": ("proposed", "warn"),

@@ -162,6 +162,12 @@ class BoardScreen(Screen[None]):
             self._refill(panel, drawn)
         self.repaint_lines()
 
+    def fresh_health(self) -> None:
+        """Panels without rows say why there are none as the feeds stand now."""
+        for panel, _, _ in PANELS if self._stands else ():
+            if not self.panel(panel).rows:
+                self._refill(panel, self.app.drawn)
+
     def start_over(self) -> None:
         """Another board is coming: no filter, no selection, nothing shown."""
         self.filters.clear()
@@ -171,7 +177,8 @@ class BoardScreen(Screen[None]):
 
     def _refill(self, panel: Panel, drawn: Drawn | None) -> None:
         rows, wanted, app = self.panel(panel), self.filters.get(panel, ""), self.app
-        made: tuple[Block, ...] = drawn.panels[panel] if drawn else ()
+        shown = drawn or app.last_look
+        made: tuple[Block, ...] = shown.panels[panel] if shown else ()
         marked = with_unseen(made, self._is_unseen)
         self._unseen[panel] = sum(block.unseen for block in marked)
         first = not rows.pinned
@@ -181,7 +188,8 @@ class BoardScreen(Screen[None]):
         self._label(panel)
 
     def _is_unseen(self, key: str) -> bool:
-        row = self.app.row(key)
+        shown = self.app.drawn or self.app.last_look
+        row = shown.rows.get(key) if shown else None
         return row is not None and self.app.state.unseen(self.app.track, row)
 
     def _label(self, panel: Panel) -> None:

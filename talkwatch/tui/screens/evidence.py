@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from textual import on
 
-from talkwatch.tui import evidence
+from talkwatch.tui import empty, evidence
 from talkwatch.tui.blocks import Block
 from talkwatch.tui.row_list import RowList
 from talkwatch.tui.screens.items import ItemScreen
@@ -49,4 +49,6 @@ class EvidenceScreen(ListScreen):
     def blocks(self) -> Sequence[Block]:
         """The sentences, the history and the sum."""
         row = self.app.row(self.key)
-        return evidence.blocks(row, self.app.shown_at(), self.app.zone) if row else evidence.no_longer(self.key)
+        if row is None:
+            return evidence.no_longer(self.key) if self.app.drawn else empty.reading()
+        return evidence.blocks(row, self.app.shown_at(), self.app.zone)
