@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import signal
-import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -62,19 +60,12 @@ def command(speed: float, fast: bool, until: str | None, track: str, as_json: bo
     Nine invented outlets are served on loopback, polled, read and shown, as your own feeds would be.
     """
     if not as_json:
-        from talkwatch.tui.run import need_terminal
+        from talkwatch.tui.run import end_in_order, need_terminal
 
         need_terminal()
-    _leave_nothing_behind()
+        end_in_order()
     with _scene(_clock(speed, until, fast=fast or as_json)) as scene:
         return _print(scene, track) if as_json else _show(scene, track)
-
-
-def _leave_nothing_behind() -> None:
-    """A terminal that closes, or a kill, ends the demo as its user would, before the screen is there to see to that."""
-    for number in (signal.SIGTERM, signal.SIGHUP):
-        if signal.getsignal(number) is not signal.SIG_IGN:  # as nohup has it
-            signal.signal(number, lambda *_: sys.exit(0))
 
 
 def _clock(speed: float, until: str | None, *, fast: bool) -> ScaledClock:

@@ -29,6 +29,7 @@ run()
 BEGINNING = """
 import os, signal, sys
 from talkwatch.tui.run import end_in_order
+signal.signal(signal.SIGHUP, signal.SIG_DFL)  # a test run under nohup ignores it
 end_in_order()
 try:
     os.kill(os.getpid(), getattr(signal, sys.argv[1]))
