@@ -167,6 +167,7 @@ async def test_a_network_that_is_down_and_a_feed_that_moved_are_shown(tmp_path: 
         store.record(PollOutcome(store.feeds()[0].feed.id, NOW, "unchanged", NOW, moving=moved))
         store.note_offline(NOW)
         stage.app.told(Offline(NOW))
+        await stage.settle()
         await stage.arrives(board().model_copy(update={"talks": ()}))
         shown = stage.text()
         await stage.press("f")
