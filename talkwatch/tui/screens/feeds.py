@@ -75,7 +75,13 @@ class FeedsScreen(ListScreen):
 
         def draw(width: int) -> tuple[Content, ...]:
             name = feed.publisher or feed.title or feed.url
-            head = row((cell(word, 9, ink), cell(name, width - 22, "strong"), cell(f"{feed.items} items", 11, "muted")))
+            head = row(
+                (
+                    cell(word, 9, ink),
+                    cell(name, width - 22, "strong"),
+                    cell(f"{feed.items} items", 11, "muted", right=True),
+                )
+            )
             lines = [head, cell(f"  {feed.url}{moved} · {polled}{later}", width, "muted")]
             if trouble:
                 lines.append(cell(f"  ! {trouble}", width, "warn"))
